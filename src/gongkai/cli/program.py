@@ -1,0 +1,154 @@
+"""The command tree: each command is imported when it is called, so that none pays for another."""
+
+import gettext
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import click
+
+REFUSED = 2  # exit code: the input could not be used; one sentence on stderr says why
+FINDINGS = 1  # exit code: the input was read and something in it is wrong
+
+# command → (module, attribute, one line for `gongkai --help`). The line stands here, not in the
+# command's docstring, so that the list can be printed without importing Django.
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "deadline": ("gongkai.cli.deadline", "deadline", "计算一件申请的答复期限，并说明理由"),
+}
+
+
+class Refusal(click.ClickException):
+    """Raise to leave with exit code 2 and this one sentence on stderr."""
+
+    exit_code = REFUSED
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"gongkai：{self.format_message()}", file=file, err=True)
+
+
+class ChineseHelp:
+    """Mixin of click commands: the words around the help text in Chinese."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="用法：")
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option: click.Option | None = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = "显示本说明"
+        return option
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [
+            row
+            for parameter in self.get_params(ctx)  # type: ignore[attr-defined]
+            if (row := parameter.get_help_record(ctx)) is not None
+        ]
+        if rows:
+            with formatter.section("选项"):
+                formatter.write_dl(rows)
+
+
+class Command(ChineseHelp, click.Command):
+    """One command of the program."""
+
+
+class Group(ChineseHelp, click.Group):
+    """A command that has commands under it."""
+
+    command_class = Command
+    group_class = type
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        ChineseHelp.format_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, self.line_of(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("命令"):
+            formatter.write_dl(rows)
+
+    def line_of(self, ctx: click.Context, name: str) -> str:
+        command = self.get_command(ctx, name)
+        return command.get_short_help_str(limit=80) if command else ""
+
+
+class Program(Group):
+    """The root: knows its commands by name and imports one only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def line_of(self, ctx: click.Context, name: str) -> str:  # noqa: ARG002
+        return COMMANDS[name][2]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, _ = COMMANDS[cmd_name]
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+
+@click.group(cls=Program, context_settings={"max_content_width": 100})
+@click.version_option(None, "--version", package_name="gongkai", help="显示版本号")
+def program() -> None:
+    """公开（Gongkai）：政府信息公开工作的全部环节。
+
+    退出码：0 正常，1 有发现的问题，2 输入无法使用。
+    """
+
+
+def sentence(error: click.ClickException) -> str:
+    """Return what went wrong on the command line as one Chinese sentence."""
+    match error:
+        case Refusal():
+            return error.format_message()
+        case click.NoSuchOption(option_name=name):
+            return f"没有 {name} 这个选项。"
+        case click.MissingParameter(param=click.Parameter() as parameter):
+            return f"缺少 {_name_of(parameter)}。"
+        case click.BadParameter(param=click.Parameter() as parameter):
+            return f"{_name_of(parameter)} 的值不能使用：{_reason(parameter, error)}"
+        case click.BadOptionUsage(option_name=name):
+            return f"{name} 后面缺少值，或者不应有值。"
+        case click.UsageError() if "No such command" in error.message:
+            return "没有这个命令。现有：" + "、".join(COMMANDS) + "。"
+        case click.UsageError():
+            return f"命令写法不对：{error.format_message()}"
+        case click.FileError(ui_filename=name):
+            return f"文件 {name} 打不开。"
+    return error.format_message()
+
+
+def _name_of(parameter: click.Parameter) -> str:
+    if isinstance(parameter, click.Option):
+        return max(parameter.opts, key=len)
+    return parameter.make_metavar(click.Context(Command(None)))
+
+
+def _reason(parameter: click.Parameter, error: click.BadParameter) -> str:
+    kind = parameter.type
+    if isinstance(kind, click.Choice):
+        return "只能是 " + "、".join(str(choice) for choice in kind.choices) + " 之一。"
+    if isinstance(kind, click.Path | click.File):
+        return "这个文件不存在，或者不能读取。"
+    if isinstance(kind, click.types.IntParamType):
+        return "应为整数。"
+    return error.message
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit; every refusal is one Chinese sentence on stderr."""
+    gettext.textdomain("gongkai")
+    try:
+        result = program.main(arguments, prog_name="gongkai", standalone_mode=False)
+    except click.ClickException as error:
+        click.echo(f"gongkai：{sentence(error)}", err=True)
+        sys.exit(REFUSED)
+    except click.Abort:
+        click.echo("gongkai：已中止。", err=True)
+        sys.exit(130)
+    sys.exit(result if isinstance(result, int) else 0)

@@ -1,0 +1,1 @@
+"""The Regulation as code: plain functions of facts and days, without framework, clock or database."""

@@ -1,0 +1,180 @@
+"""The official forms of the annual report as data, one per generation: 2008, 2019, 2021, and the 统计表 of 2014."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+GENERATIONS = ("2008", "2019", "2021")
+
+# 条例 has no outcome beside these: the two received rows, the sum and the rest are not outcomes.
+NOT_OUTCOMES = ("new", "carried_in", "handled_total", "carried_out")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A key of this project with the official wording and other wordings that offices print."""
+
+    key: str
+    label: str
+    variants: tuple[str, ...] = ()
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        return (self.label, *self.variants)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: its groups from the outermost, its articles, its unit."""
+
+    key: str
+    label: str
+    groups: tuple[str, ...] = ()
+    articles: str | None = None
+    unit: str | None = None
+    variants: tuple[str, ...] = ()
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        return (self.label, *self.variants)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The rows of part two under one item of article 20, with their own columns."""
+
+    article: str
+    columns: tuple[Label, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableForm:
+    """A table whose rows all have the same columns: part three, part four."""
+
+    columns: tuple[Label, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+
+    @property
+    def row_keys(self) -> tuple[str, ...]:
+        return tuple(row.key for row in self.rows)
+
+    @property
+    def column_keys(self) -> tuple[str, ...]:
+        return tuple(column.key for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One generation of the form; the one of 2008 has chapters only."""
+
+    generation: str
+    instrument: str
+    first_year: int
+    last_year: int | None
+    sections: tuple[Label, ...]
+    proactive: tuple[Block, ...]
+    applications: TableForm | None
+    remedies: TableForm | None
+
+    @property
+    def outcome_rows(self) -> tuple[str, ...]:
+        """Return the keys of the rows an answer may fall in, in the order of the form."""
+        if self.applications is None:
+            return ()
+        return tuple(key for key in self.applications.row_keys if key not in NOT_OUTCOMES)
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsForm:
+    """The 统计表 of 2014: indicator, unit, number."""
+
+    instrument: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@cache
+def form_of(generation: str) -> Form:
+    """Return the form of a generation; raise KeyError for one that is not in GENERATIONS."""
+    if generation not in GENERATIONS:
+        raise KeyError(generation)
+    source = _load(f"form_{generation}.toml")
+    return Form(
+        generation=source["generation"],
+        instrument=source["instrument"],
+        first_year=source["first_year"],
+        last_year=source.get("last_year"),
+        sections=tuple(
+            Label(entry["key"], entry["label"], tuple(entry.get("variants", ())))
+            for entry in source["sections"]
+        ),
+        proactive=tuple(
+            Block(entry["article"], _labels(entry["columns"]), _plain_rows(entry["rows"]))
+            for entry in source.get("proactive", ())
+        ),
+        applications=_table(source.get("applications")),
+        remedies=_table(source.get("remedies")),
+    )
+
+
+@cache
+def statistics_form() -> StatisticsForm:
+    """Return the 统计表 that the reports of 2014–2018 carry."""
+    source = _load("statistics_2014.toml")
+    return StatisticsForm(source["instrument"], tuple(source["columns"]), _rows(source["rows"]))
+
+
+def generation_of(year: int) -> str:
+    """Return the generation of the form that a report on this year should follow."""
+    return (
+        next(
+            generation
+            for generation in reversed(GENERATIONS)
+            if form_of(generation).first_year <= year
+        )
+        if year >= form_of(GENERATIONS[0]).first_year
+        else GENERATIONS[0]
+    )
+
+
+def __getattr__(name: str) -> Any:
+    if name == "STATISTICS_2014":
+        return statistics_form()
+    raise AttributeError(name)
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__name__).joinpath(name).read_text(encoding="utf-8"))
+
+
+def _table(source: Mapping[str, Any] | None) -> TableForm | None:
+    if source is None:
+        return None
+    return TableForm(_labels(source["columns"]), _rows(source["rows"]), source.get("note", ""))
+
+
+def _labels(pairs: Sequence[Sequence[str]]) -> tuple[Label, ...]:
+    return tuple(Label(key, label) for key, label in pairs)
+
+
+def _plain_rows(pairs: Sequence[Sequence[str]]) -> tuple[Row, ...]:
+    return tuple(Row(key, label) for key, label in pairs)
+
+
+def _rows(entries: Sequence[Mapping[str, Any]]) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            key=entry["key"],
+            label=entry["label"],
+            groups=tuple(entry.get("groups", ())),
+            articles=entry.get("articles"),
+            unit=entry.get("unit"),
+            variants=tuple(entry.get("variants", ())),
+        )
+        for entry in entries
+    )

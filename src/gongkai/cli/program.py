@@ -15,6 +15,13 @@ FINDINGS = 1  # exit code: the input was read and something in it is wrong
 # command's docstring, so that the list can be printed without importing Django.
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "deadline": ("gongkai.cli.deadline", "deadline", "计算一件申请的答复期限，并说明理由"),
+    "clock": ("gongkai.cli.clock", "clock", "计算答复以外的各种期限"),
+    "calendar": ("gongkai.cli.calendar", "calendar", "工作日历；新的节假日通知使哪些期限变动"),
+    "fee": ("gongkai.cli.fee", "fee", "计算信息处理费"),
+    "law": ("gongkai.cli.law", "law", "程序所依据的参数、答复类型和判断顺序"),
+    "serve": ("gongkai.cli.serve", "serve", "启动网站"),
+    "demo": ("gongkai.cli.demo", "demo", "启动演示城市云川市，供试用"),
+    "manage": ("gongkai.cli.manage", "manage", "运行 Django 的管理命令"),
 }
 
 
@@ -32,7 +39,9 @@ class ChineseHelp:
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="用法：")
+        words = {"[OPTIONS]": "[选项]", "COMMAND": "命令", "[ARGS]...": "[参数]..."}
+        usage = " ".join(words.get(word, word) for piece in pieces for word in piece.split())
+        formatter.write_usage(ctx.command_path, usage, prefix="用法：")
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option: click.Option | None = super().get_help_option(ctx)  # type: ignore[misc]
@@ -42,7 +51,7 @@ class ChineseHelp:
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         rows = [
-            row
+            (row[0], row[1].replace("[required]", "（必填）"))
             for parameter in self.get_params(ctx)  # type: ignore[attr-defined]
             if (row := parameter.get_help_record(ctx)) is not None
         ]
@@ -72,7 +81,7 @@ class Group(ChineseHelp, click.Group):
 
     def line_of(self, ctx: click.Context, name: str) -> str:
         command = self.get_command(ctx, name)
-        return command.get_short_help_str(limit=80) if command else ""
+        return command.short_help or "" if command else ""
 
 
 class Program(Group):
@@ -116,8 +125,10 @@ def sentence(error: click.ClickException) -> str:
             return f"{name} 后面缺少值，或者不应有值。"
         case click.UsageError() if "No such command" in error.message:
             return "没有这个命令。现有：" + "、".join(COMMANDS) + "。"
-        case click.UsageError():
-            return f"命令写法不对：{error.format_message()}"
+        case click.UsageError() if _is_chinese(error.message):
+            return error.message
+        case click.UsageError(ctx=click.Context() as context):
+            return f"命令写法不对，请看 {context.command_path} --help。"
         case click.FileError(ui_filename=name):
             return f"文件 {name} 打不开。"
     return error.format_message()
@@ -130,6 +141,8 @@ def _name_of(parameter: click.Parameter) -> str:
 
 
 def _reason(parameter: click.Parameter, error: click.BadParameter) -> str:
+    if _is_chinese(error.message):  # our own sentence knows more than the type
+        return error.message
     kind = parameter.type
     if isinstance(kind, click.Choice):
         return "只能是 " + "、".join(str(choice) for choice in kind.choices) + " 之一。"
@@ -138,6 +151,10 @@ def _reason(parameter: click.Parameter, error: click.BadParameter) -> str:
     if isinstance(kind, click.types.IntParamType):
         return "应为整数。"
     return error.message
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

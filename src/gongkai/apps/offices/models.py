@@ -1,0 +1,191 @@
+"""Office, with the disclosure guide of art. 12 of the Regulation, and Person."""
+
+from typing import ClassVar, NamedTuple, Self
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+
+CREDIT_CODE = RegexValidator(
+    r"^[0-9A-HJ-NPQRTUWXY]{18}$", "统一社会信用代码是 18 位数字或者大写字母（不含 I、O、S、V、Z）。"
+)
+
+
+class GuideElement(NamedTuple):
+    """One thing the guide must say."""
+
+    field: str
+    name: str
+    article: str
+
+
+# The contents of the guide, in the order of art. 12 §2; the last is of 国办公开办函〔2017〕19号.
+GUIDE_ELEMENTS = (
+    GuideElement("classification", "政府信息的分类", "第十二条"),
+    GuideElement("arrangement", "编排体系", "第十二条"),
+    GuideElement("access_methods", "获取方式", "第十二条"),
+    GuideElement("unit_name", "政府信息公开工作机构的名称", "第十二条"),
+    GuideElement("address", "办公地址", "第十二条"),
+    GuideElement("hours", "办公时间", "第十二条"),
+    GuideElement("telephone", "联系电话", "第十二条"),
+    GuideElement("fax", "传真号码", "第十二条"),
+    GuideElement("online", "互联网联系方式", "第十二条"),
+    GuideElement("application_channels", "申请的接收渠道", "国办公开办函〔2017〕19号"),
+)
+GUIDE_FIELDS = tuple(element.field for element in GUIDE_ELEMENTS)
+
+
+class OfficeQuerySet(models.QuerySet["Office"]):
+    def in_order(self) -> Self:
+        """Return the offices in the order in which a government lists them."""
+        return self.order_by("position", "pk")
+
+    def with_guide(self) -> Self:
+        """Return the offices whose guide has been written at least once."""
+        return self.filter(guide_updated_on__isnull=False)
+
+    def lacking_guide_elements(self) -> Self:
+        """Return the offices whose guide leaves out something art. 12 asks for."""
+        missing = models.Q()
+        for field in GUIDE_FIELDS:
+            missing |= models.Q(**{field: ""})
+        return self.filter(missing)
+
+    def saying(self, words: list[str]) -> Self:
+        """Return the offices whose name or guide contains every word."""
+        found = self
+        for word in words:
+            anywhere = models.Q()
+            for field in ("name", "short_name", *GUIDE_FIELDS):
+                anywhere |= models.Q(**{f"{field}__icontains": word})
+            found = found.filter(anywhere)
+        return found
+
+
+class Office(models.Model):
+    """An organ of government with its own duty to disclose (art. 10)."""
+
+    class Kind(models.TextChoices):
+        GOVERNMENT = "government", "人民政府"
+        DEPARTMENT = "department", "政府部门"
+        AGENCY = "agency", "派出机构"
+        TOWNSHIP = "township", "乡镇、街道"
+        AUTHORIZED = "authorized", "法律、法规授权的组织"
+
+    name = models.CharField("名称", max_length=100, unique=True, help_text="法定全称。")
+    short_name = models.CharField("简称", max_length=40, help_text="名单和导航里使用。")
+    slug = models.SlugField(
+        "网址代号",
+        unique=True,
+        max_length=60,
+        help_text="公开指南网址的最后一段，用小写英文字母、数字和连字符，启用后不宜再改。",
+    )
+    kind = models.CharField("性质", max_length=20, choices=Kind.choices)
+    supervisor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="上级机关",
+        related_name="subordinates",
+        null=True,
+        blank=True,
+        help_text="指导、监督本机关政府信息公开工作的机关。本级人民政府不填。",
+    )
+    credit_code = models.CharField(
+        "统一社会信用代码", max_length=18, blank=True, validators=[CREDIT_CODE]
+    )
+    position = models.PositiveSmallIntegerField("次序", default=0, help_text="小的排在前面。")
+
+    unit_name = models.CharField("政府信息公开工作机构的名称", max_length=100, blank=True)
+    address = models.CharField("办公地址", max_length=200, blank=True)
+    hours = models.CharField("办公时间", max_length=200, blank=True)
+    telephone = models.CharField("联系电话", max_length=60, blank=True)
+    fax = models.CharField("传真号码", max_length=60, blank=True)
+    online = models.CharField(
+        "互联网联系方式", max_length=200, blank=True, help_text="电子邮箱或者网址。"
+    )
+    classification = models.TextField("政府信息的分类", blank=True)
+    arrangement = models.TextField("编排体系", blank=True)
+    access_methods = models.TextField("获取方式", blank=True)
+    application_channels = models.TextField(
+        "申请的接收渠道",
+        blank=True,
+        help_text="当面提交、邮政寄送必须接收；开通传真、网络、电子邮箱的，写明地址和用法。",
+    )
+    guide_updated_on = models.DateField("指南更新日期", null=True, blank=True, editable=False)
+
+    objects: ClassVar[models.Manager["Office"]] = OfficeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "机关"
+        verbose_name_plural = "机关"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="office_does_not_supervise_itself",
+                condition=models.Q(supervisor__isnull=True) | ~models.Q(supervisor=models.F("id")),
+                violation_error_message="机关不能是自己的上级机关。",
+            ),
+            models.UniqueConstraint(
+                name="credit_code_belongs_to_one_office",
+                fields=["credit_code"],
+                condition=~models.Q(credit_code=""),
+                violation_error_message="这个统一社会信用代码已经属于另一个机关。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("guide", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.pk is not None and any(above.pk == self.pk for above in self.supervisors()):
+            raise ValidationError({"supervisor": "上级机关不能是本机关，也不能是本机关的下级。"})
+
+    def supervisors(self) -> list["Office"]:
+        """Return the offices above this one, nearest first; a ring is walked once."""
+        above: list[Office] = []
+        office = self.supervisor
+        while office is not None and office not in above:
+            above.append(office)
+            office = office.supervisor
+        return above
+
+    def missing_guide_elements(self) -> list[GuideElement]:
+        """Return what the guide must say and does not."""
+        return [element for element in GUIDE_ELEMENTS if not getattr(self, element.field)]
+
+
+class Person(AbstractUser):
+    """Someone who signs in."""
+
+    display_name = models.CharField("姓名", max_length=40)
+    office = models.ForeignKey(
+        Office,
+        models.PROTECT,
+        verbose_name="所在机关",
+        related_name="people",
+        null=True,
+        blank=True,
+    )
+    # Set by the demonstration city alone: its passwords are printed, so it may not face a network.
+    is_demonstration = models.BooleanField("演示账号", default=False, editable=False)
+
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
+
+    class Meta:
+        verbose_name = "人员"
+        verbose_name_plural = "人员"
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+    def get_full_name(self) -> str:
+        return self.display_name
+
+    def get_short_name(self) -> str:
+        return self.display_name

@@ -1,0 +1,26 @@
+"""Who may do what with offices. Roles over time and by office come with the desk."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from gongkai.apps.offices.models import Office, OfficeQuerySet, Person
+from gongkai.apps.offices.queries import offices
+
+ADMINISTRATORS = "系统管理员"
+SUPERVISORS = "主管部门"
+CLERKS = "经办人"
+GROUPS = (ADMINISTRATORS, SUPERVISORS, CLERKS)
+
+
+def may_administer_offices(person: Person | AnonymousUser) -> bool:
+    return person.is_active and person.has_perm("offices.change_office")
+
+
+def offices_watched_by(person: Person) -> OfficeQuerySet:
+    """Return the offices whose guide concerns this person: all, those below, or the own one."""
+    if may_administer_offices(person) or person.groups.filter(name=SUPERVISORS).exists():
+        return offices()
+    return offices().filter(pk=person.office_id)
+
+
+def may_see_guide_of(person: Person, office: Office) -> bool:
+    return offices_watched_by(person).filter(pk=office.pk).exists()

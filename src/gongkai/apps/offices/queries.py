@@ -1,0 +1,33 @@
+"""What other apps and views read about offices and people."""
+
+from datetime import date
+
+from django.db.models import Max
+
+from gongkai.apps.offices.models import Office, OfficeQuerySet, Person
+
+
+def offices() -> OfficeQuerySet:
+    """Return every office, in order."""
+    return OfficeQuerySet(Office).in_order()
+
+
+def own_government() -> Office | None:
+    """Return the government this site belongs to: the first one nobody here supervises."""
+    return offices().filter(kind=Office.Kind.GOVERNMENT, supervisor=None).first()
+
+
+def guide_of(slug: str) -> OfficeQuerySet:
+    """Return the office of this address, or nothing."""
+    return offices().filter(slug=slug).select_related("supervisor")
+
+
+def guides_updated_on() -> date | None:
+    """Return the latest day on which any guide changed."""
+    latest: date | None = offices().aggregate(latest=Max("guide_updated_on"))["latest"]
+    return latest
+
+
+def has_demonstration_accounts() -> bool:
+    """Return whether accounts with printed passwords exist."""
+    return Person.objects.filter(is_demonstration=True, is_active=True).exists()

@@ -1,0 +1,1 @@
+"""Screens: public for everyone, staff for those who administer offices, accounts for oneself."""

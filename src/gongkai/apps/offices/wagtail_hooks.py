@@ -1,0 +1,52 @@
+"""What the staff side shows of offices, and what of Wagtail it does not show yet."""
+
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+
+from gongkai.apps.offices.views.staff import GuidesPanel, OfficeViewSet
+
+# Menu entries of Wagtail that lead nowhere until items, letters and cases exist.
+UNUSED_MENU = frozenset({"explorer", "images", "documents", "reports", "help", "snippets"})
+UNUSED_SETTINGS = frozenset({"workflows", "workflow-tasks", "collections", "sites", "redirects"})
+
+
+@hooks.register("register_admin_viewset")
+def office_viewset() -> OfficeViewSet:
+    return OfficeViewSet()
+
+
+@hooks.register("register_permissions")
+def office_permissions() -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="offices")
+
+
+@hooks.register("construct_main_menu")
+def show_what_works(request: HttpRequest, items: list[Any]) -> None:  # noqa: ARG001
+    items[:] = [item for item in items if item.name not in UNUSED_MENU]
+
+
+@hooks.register("construct_settings_menu")
+def show_settings_that_work(request: HttpRequest, items: list[Any]) -> None:  # noqa: ARG001
+    items[:] = [item for item in items if item.name not in UNUSED_SETTINGS]
+
+
+@hooks.register("construct_homepage_panels")
+def show_guides(request: HttpRequest, panels: list[Any]) -> None:
+    panels[:] = [GuidesPanel(request.user)]
+
+
+@hooks.register("construct_homepage_summary_items")
+def show_no_counts(request: HttpRequest, items: list[Any]) -> None:  # noqa: ARG001
+    items.clear()
+
+
+@hooks.register("insert_global_admin_css")
+def staff_style() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("gongkai/staff.css"))

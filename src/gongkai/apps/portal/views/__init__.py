@@ -1,0 +1,1 @@
+"""Public screens, by what a reader comes for."""

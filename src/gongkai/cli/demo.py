@@ -1,0 +1,89 @@
+"""`gongkai demo`: the invented city 云川市, served on this machine."""
+
+import os
+import shutil
+from pathlib import Path
+
+import click
+
+from gongkai.cli.program import Command, Refusal
+from gongkai.cli.serve import start_django
+
+HOST = "127.0.0.1"
+HOME = Path(".demo")
+
+
+@click.command(cls=Command)
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="监听的端口"
+)
+@click.option("--reset", is_flag=True, help="删去现有的演示数据，重新生成")
+def demo(port: int, reset: bool) -> None:  # noqa: FBT001
+    """启动演示城市云川市，供试用。数据全部虚构，放在当前目录的 .demo 里。
+
+    例：gongkai demo --port 8080
+    """
+    from gongkai.web.demo.lock import Lock, Taken
+
+    try:
+        with Lock(HOME) as lock:
+            if reset:
+                _forget(HOME, keep=lock.path)
+            _serve(port)
+    except Taken:
+        raise Refusal("这个目录的演示城市已经在运行，请先停止它，或者换一个目录。") from None
+    except OSError as error:
+        raise Refusal(f"目录 {HOME.resolve()} 不能写入（{error.strerror}）。") from None
+
+
+def _forget(home: Path, keep: Path) -> None:
+    for entry in home.iterdir():
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        elif entry != keep:
+            entry.unlink()
+
+
+def _serve(port: int) -> None:
+    _set_environment(port)
+    start_django()
+    from django.conf import settings
+
+    from gongkai.web import start
+    from gongkai.web.demo import city
+    from gongkai.web.demo.panel import panel
+
+    try:
+        start.prepare_home(settings.HOME)
+        start.claim_port(HOST, port)
+        start.prepare_database(migrate=True, say=click.echo)
+        if not city.stands():
+            click.echo("正在生成云川市……")
+            city.build(on=_today())
+        start.collect_static(click.echo)
+    except start.StartRefusal as refusal:
+        raise Refusal(str(refusal)) from None
+    click.echo(panel(f"http://{HOST}:{port}"))
+    start.run(HOST, port, workers=1)
+    click.echo("演示已停止，数据留在 .demo，下次启动接着用。")
+
+
+def _set_environment(port: int) -> None:
+    """The demonstration never touches a real database and never answers to a real name."""
+    for name in [name for name in os.environ if name.startswith("GONGKAI_")]:
+        del os.environ[name]
+    os.environ.pop("DATABASE_URL", None)
+    os.environ |= {
+        "GONGKAI_HOME": str(HOME.resolve()),
+        "GONGKAI_ADDRESS": f"http://{HOST}:{port}",
+        "GONGKAI_SITE_CODE": "0000000000",
+        "GONGKAI_SITE_ORGANIZER": "云川市人民政府办公室",
+        "GONGKAI_ICP_RECORD": "示例ICP备00000000号",
+        "GONGKAI_POLICE_RECORD": "示例公网安备00000000000000号",
+    }
+
+
+def _today():  # noqa: ANN202
+    from django.utils import timezone
+
+    return timezone.localdate()  # noqa: TID251 - a command

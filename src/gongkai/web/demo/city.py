@@ -1,0 +1,157 @@
+"""云川市: its offices with their guides, the same on every machine."""
+
+from datetime import date, timedelta
+from random import Random
+
+from django.db import transaction
+
+from gongkai.apps.offices import actions
+from gongkai.apps.offices.models import Office, Person
+from gongkai.apps.offices.queries import has_demonstration_accounts
+from gongkai.web.demo.people import PASSWORD, PEOPLE
+
+SEED = 20190515
+GOVERNMENT = ("云川市人民政府", "市政府", "szf", Office.Kind.GOVERNMENT)
+DEPARTMENTS = (
+    ("人民政府办公室", "政府办公室", "zfb"),
+    ("发展和改革委员会", "发展改革委", "fgw"),
+    ("教育局", "教育局", "jyj"),
+    ("科学技术局", "科技局", "kjj"),
+    ("工业和信息化局", "工业和信息化局", "gxj"),
+    ("公安局", "公安局", "gaj"),
+    ("民政局", "民政局", "mzj"),
+    ("司法局", "司法局", "sfj"),
+    ("财政局", "财政局", "czj"),
+    ("人力资源和社会保障局", "人力资源社会保障局", "rsj"),
+    ("自然资源和规划局", "自然资源规划局", "zrzy"),
+    ("生态环境局", "生态环境局", "sthj"),
+    ("住房和城乡建设局", "住房城乡建设局", "zjj"),
+    ("城市管理局", "城市管理局", "cgj"),
+    ("交通运输局", "交通运输局", "jtj"),
+    ("水务局", "水务局", "swj"),
+    ("农业农村局", "农业农村局", "nyncj"),
+    ("商务局", "商务局", "swuj"),
+    ("投资促进局", "投资促进局", "tcj"),
+    ("文化和旅游局", "文化旅游局", "wlj"),
+    ("卫生健康委员会", "卫生健康委", "wjw"),
+    ("退役军人事务局", "退役军人局", "tyjr"),
+    ("应急管理局", "应急管理局", "yjj"),
+    ("审计局", "审计局", "sjj"),
+    ("市场监督管理局", "市场监管局", "scjg"),
+    ("统计局", "统计局", "tjj"),
+    ("医疗保障局", "医保局", "ybj"),
+    ("行政审批服务局", "行政审批局", "xspj"),
+    ("林业局", "林业局", "lyj"),
+    ("数据局", "数据局", "sjuj"),
+)
+AGENCIES = (
+    ("云川经济技术开发区管理委员会", "经开区管委会", "jkq"),
+    ("云川高新技术产业开发区管理委员会", "高新区管委会", "gxq"),
+)
+LOWER_GOVERNMENTS = (
+    ("青屏县人民政府", "青屏县政府", "qpx"),
+    ("澄溪县人民政府", "澄溪县政府", "cxx"),
+    ("望沙区人民政府", "望沙区政府", "wsq"),
+)
+ROADS = ("云水路", "澄心路", "望川大道", "青屏街", "长堤路", "北桥路", "新禾路", "枫台街")
+HOURS = (
+    "工作日 8:30—12:00，14:00—17:30",
+    "工作日 9:00—12:00，13:30—17:30",
+    "工作日 8:30—12:00，14:30—18:00",
+)
+# Which guides leave something out, as real ones do; the page says so and the desk lists it.
+GAPS = {"lyj": ("fax",), "sjuj": ("fax", "arrangement"), "gxq": ("online", "access_methods")}
+
+
+def stands() -> bool:
+    """Return whether the city has been built in this database."""
+    return has_demonstration_accounts()
+
+
+@transaction.atomic
+def build(on: date) -> None:
+    """Build the city through the same actions as people use, with guides up to this day."""
+    random = Random(SEED)  # noqa: S311 - the same city every time
+    government = _establish(random, 1, *GOVERNMENT, supervisor=None, on=on)
+    main = government
+    number = 2
+    for name, short, slug in DEPARTMENTS:
+        office = _establish(
+            random, number, f"云川市{name}", f"市{short}", slug, Office.Kind.DEPARTMENT, main, on
+        )
+        main = office if slug == "zfb" else main
+        number += 1
+    for kind, listed in (
+        (Office.Kind.AGENCY, AGENCIES),
+        (Office.Kind.GOVERNMENT, LOWER_GOVERNMENTS),
+    ):
+        for name, short, slug in listed:
+            _establish(random, number, name, short, slug, kind, main, on)
+            number += 1
+    _admit_people()
+
+
+def _establish(  # noqa: PLR0917
+    random: Random,
+    number: int,
+    name: str,
+    short_name: str,
+    slug: str,
+    kind: Office.Kind,
+    supervisor: Office | None,
+    on: date,
+) -> Office:
+    office = Office(
+        name=name,
+        short_name=short_name,
+        slug=slug,
+        kind=kind,
+        supervisor=supervisor,
+        credit_code=f"11000000MB{number:07d}0",
+        position=number * 10,
+        **_guide(random, number, short_name, slug),
+    )
+    return actions.establish_office(office, by=None, on=on - timedelta(days=random.randrange(400)))
+
+
+def _guide(random: Random, number: int, short_name: str, slug: str) -> dict[str, str]:
+    road, house = random.choice(ROADS), random.randrange(1, 400)
+    line = f"（0000）555-{number:02d}{random.randrange(10)}0"
+    mail = f"xxgk@{slug}.yunchuan.example"
+    guide = {
+        "unit_name": f"{short_name}{random.choice(('政务公开科', '办公室', '法规科'))}",
+        "address": f"云川市{road}{house}号{random.randrange(1, 9)}楼{random.randrange(1, 30):02d}室",
+        "hours": random.choice(HOURS),
+        "telephone": f"{line}1",
+        "fax": f"{line}9",
+        "online": mail,
+        "classification": (
+            "本机关的政府信息分为机关职能、政策文件、规划统计、行政执法、财政资金、"
+            "公共服务和其他依法应当公开的信息七类。"
+        ),
+        "arrangement": (
+            "按照主题分类编排，同一类内按发布日期由近及远排列。"
+            "每条信息有索引号、名称、内容概述和生成日期。"
+        ),
+        "access_methods": (
+            "主动公开的信息可以在云川市人民政府网站政府信息公开专栏、市档案馆、"
+            "市公共图书馆和政务服务大厅查阅。\n没有主动公开的信息，可以依法申请。"
+        ),
+        "application_channels": (
+            "当面提交：办公时间到上述地址。\n"
+            "邮政寄送：寄到上述地址，信封上注明“政府信息公开申请”。\n"
+            f"电子邮件：{mail}，收到后与您确认，以确认之日为收到之日。"
+        ),
+    }
+    return guide | dict.fromkeys(GAPS.get(slug, ()), "")
+
+
+def _admit_people() -> None:
+    for person in PEOPLE:
+        account = Person(
+            username=person.username,
+            display_name=person.display_name,
+            office=Office.objects.get(slug=person.office),
+            is_demonstration=True,
+        )
+        actions.admit_person(account, password=PASSWORD, groups=[person.group], by=None)

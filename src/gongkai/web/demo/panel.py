@@ -1,0 +1,40 @@
+"""What the demonstration prints when it is ready."""
+
+from unicodedata import east_asian_width
+
+from gongkai.web.demo.people import PASSWORD, PEOPLE
+
+
+def width(text: str) -> int:
+    """Return the columns a terminal needs for this text."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def pad(text: str, columns: int) -> str:
+    return text + " " * max(0, columns - width(text))
+
+
+def panel(address: str) -> str:
+    """Return the addresses and accounts of the demonstration as a few aligned lines."""
+    rows = [(person.username, PASSWORD, person.group, person.display_name) for person in PEOPLE]
+    columns = [max(width(row[i]) for row in rows) for i in range(4)]
+    accounts = [
+        "  " + "  ".join(pad(cell, columns[i]) for i, cell in enumerate(row)).rstrip()
+        for row in rows
+    ]
+    line = "─" * 52
+    return "\n".join(
+        [
+            line,
+            "云川市演示站（机关、人员、数据全部虚构）",
+            "",
+            f"  公众网站  {address}/",
+            f"  工作平台  {address}/staff/",
+            "",
+            "账号（用户名、密码、身份、姓名）",
+            *accounts,
+            "",
+            "按 Ctrl-C 停止。",
+            line,
+        ]
+    )

@@ -1,4 +1,4 @@
-"""The official forms of the annual report as data, one per generation: 2008, 2019, 2021, and the 统计表 of 2014."""
+"""The official forms as data, one per generation: 2008, 2019, 2021, and the 统计表 of 2014."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -70,7 +70,7 @@ class TableForm:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One generation of the form; the one of 2008 has chapters only."""
+    """One generation of the form; the one of 2008 has chapters only, its tables have no rows."""
 
     generation: str
     instrument: str
@@ -78,14 +78,12 @@ class Form:
     last_year: int | None
     sections: tuple[Label, ...]
     proactive: tuple[Block, ...]
-    applications: TableForm | None
-    remedies: TableForm | None
+    applications: TableForm
+    remedies: TableForm
 
     @property
     def outcome_rows(self) -> tuple[str, ...]:
         """Return the keys of the rows an answer may fall in, in the order of the form."""
-        if self.applications is None:
-            return ()
         return tuple(key for key in self.applications.row_keys if key not in NOT_OUTCOMES)
 
 
@@ -131,15 +129,8 @@ def statistics_form() -> StatisticsForm:
 
 def generation_of(year: int) -> str:
     """Return the generation of the form that a report on this year should follow."""
-    return (
-        next(
-            generation
-            for generation in reversed(GENERATIONS)
-            if form_of(generation).first_year <= year
-        )
-        if year >= form_of(GENERATIONS[0]).first_year
-        else GENERATIONS[0]
-    )
+    begun = [each for each in GENERATIONS if form_of(each).first_year <= year]
+    return begun[-1] if begun else GENERATIONS[0]
 
 
 def __getattr__(name: str) -> Any:
@@ -152,9 +143,9 @@ def _load(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__name__).joinpath(name).read_text(encoding="utf-8"))
 
 
-def _table(source: Mapping[str, Any] | None) -> TableForm | None:
+def _table(source: Mapping[str, Any] | None) -> TableForm:
     if source is None:
-        return None
+        return TableForm((), ())
     return TableForm(_labels(source["columns"]), _rows(source["rows"]), source.get("note", ""))
 
 

@@ -1,0 +1,64 @@
+"""What a cell says: a number, a blank, a slash, or nothing that can be read."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from gongkai.annual_report.report import Cell, Number, Place, State
+from gongkai.annual_report.wording import mended
+
+# The columns that hold money, and what one of them is worth in yuan.
+MONEY = {"amount_yuan": 1, "amount_10k_yuan": 10_000, "S49": 10_000, "S55": 10_000}
+_YUAN = {"元": 1, "万元": 10_000, "万": 10_000, "亿元": 100_000_000}
+
+_DASHES = re.compile(r"^[/\\|—–―‐‑‒−_\-~·*﹨]+$|^(?:无|不适用)$")
+_NUMBER = re.compile(
+    r"^(?P<sign>[+\-]{0,2})(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?P<unit>(?:人民币)?(?:亿元|万元|万|元|件次|人次|件|条|项|个|次|人|宗|份|篇|起|名|部|场|家|户|批|笔|期|%)?)$"
+)
+_HEADING_UNIT = re.compile(r"(亿元|万元|元)")
+
+
+def unit_of(heading: str) -> str | None:
+    """Return the unit of money that a column heading names."""
+    found = _HEADING_UNIT.search(re.sub(r"\s", "", heading))
+    return found.group(1) if found else None
+
+
+def read_cell(
+    raw: str,
+    *,
+    money: str | None = None,
+    heading_unit: str | None = None,
+    place: Place | None = None,
+) -> Cell:
+    """Return the cell of a printed text; `money` is the key of a money column."""
+    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", mended(raw)))
+    if not text:
+        return Cell(raw, State.BLANK, place=place)
+    if _DASHES.match(text):
+        return Cell(raw, State.SLASH, place=place)
+    text = re.sub(r"^[−–—]+(?=\d)", "-", text).replace("零", "0").replace("〇", "0")
+    found = _NUMBER.match(text)
+    if found is None:
+        return Cell(raw, State.UNREADABLE, place=place)
+    number = Decimal(found["digits"].replace(",", ""))
+    if "-" in found["sign"]:
+        number = -number
+    unit = found["unit"].removeprefix("人民币") or None
+    if money is not None:
+        number *= Decimal(_YUAN.get(unit or heading_unit or "", MONEY[money]))
+        number /= MONEY[money]
+    value = simplest(number)
+    state = State.ZERO if value == 0 else State.NUMBER
+    return Cell(raw, state, value, unit, place)
+
+
+def simplest(number: Decimal) -> Number:
+    """Return an int where the number is whole, otherwise a Decimal without trailing zeros."""
+    return int(number) if number == number.to_integral_value() else number.normalize()
+
+
+def is_value(text: str) -> bool:
+    """Return whether a text can stand in a number cell: a number, a blank or a slash."""
+    return read_cell(text).state is not State.UNREADABLE

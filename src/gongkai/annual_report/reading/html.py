@@ -1,0 +1,212 @@
+"""Web pages: text in block elements as paragraphs, innermost tables as grids."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from gongkai.annual_report.reading.blocks import (
+    Block,
+    Grid,
+    GridCell,
+    Paragraph,
+    bounded,
+    unframed,
+)
+from gongkai.annual_report.reading.decoding import decode
+from gongkai.annual_report.reading.limits import CELLS, SPAN, TEXT_BYTES
+from gongkai.annual_report.reading.unreadable import Unreadable
+
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "o:p",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "st1:chsdate",
+        "st1:personname",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "v:shape",
+        "v:shapetype",
+    ]
+)
+_UNSEEN = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "title",
+        "select",
+        "option",
+        "button",
+        "textarea",
+        "iframe",
+        "object",
+        "svg",
+        "colgroup",
+        "xml",
+        "del",
+    ]
+)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
+)
+_PICTURE = re.compile(rb"data:[a-z]+/[^\"')\s]{200,}", re.IGNORECASE)
+
+
+def blocks_of(content: bytes) -> Sequence[Block]:
+    """Return the block stream of a page."""
+    content = _PICTURE.sub(b"", content)
+    if len(content) > TEXT_BYTES:
+        raise Unreadable("网页过大，远超一份年度报告的篇幅，未予读取。")
+    body = LexborHTMLParser(decode(content)).body
+    return [] if body is None else bounded(unframed(list(_blocks(body))))
+
+
+def _blocks(body: LexborNode) -> Iterator[Block]:
+    pieces: list[str] = []
+    for node, opens in _walk(body):
+        tag = node.tag
+        if tag == "-text":
+            if opens:
+                pieces.append(node.text_content or "")
+        elif tag == "table" and opens and _is_innermost(node):
+            yield from _flushed(pieces)
+            yield _grid(node)
+        elif tag not in _INLINE:
+            yield from _flushed(pieces)
+    yield from _flushed(pieces)
+
+
+def _flushed(pieces: list[str]) -> Iterator[Paragraph]:
+    text = _spaced("".join(pieces))
+    pieces.clear()
+    if text:
+        yield Paragraph(text)
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"[ \t\r\n\f]+", " ", text).strip()
+
+
+def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
+    """Yield every visible node as it opens and as it closes, without recursion.
+
+    What lies inside an innermost table is left to its grid.
+    """
+    stack: list[tuple[LexborNode, bool]] = [(root, True)]
+    while stack:
+        node, opens = stack.pop()
+        if not opens:
+            yield node, False
+            continue
+        if _is_unseen(node):
+            continue
+        yield node, True
+        stack.append((node, False))
+        if node.tag == "table" and _is_innermost(node):
+            continue
+        child = node.last_child
+        while child is not None:
+            stack.append((child, True))
+            child = child.prev
+
+
+def _is_unseen(node: LexborNode) -> bool:
+    tag = node.tag or ""
+    if tag == "-text":
+        return False
+    if tag in _UNSEEN or tag.startswith(("-comment", "!")):
+        return True
+    style = node.attributes.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
+
+
+def _is_innermost(table: LexborNode) -> bool:
+    return len(table.css("table")) == 1  # itself
+
+
+def _grid(table: LexborNode) -> Grid:
+    """Return the table with every cell in its true column, spans counted."""
+    rows: list[tuple[GridCell, ...]] = []
+    taken: dict[int, int] = {}  # column → rows still covered from above
+    for number, row in enumerate(table.css("tr")):
+        cells: list[GridCell] = []
+        column = 0
+        held = dict(taken)
+        taken = {each: left - 1 for each, left in taken.items() if left > 1}
+        for cell in _cells(row):
+            while held.get(column, 0) > 0:
+                column += 1
+            width = _span(cell, "colspan")
+            height = _span(cell, "rowspan")
+            cells.append(GridCell(_cell_text(cell), number, column, width))
+            if height > 1:
+                taken |= dict.fromkeys(range(column, column + width), height - 1)
+            column += width
+        rows.append(tuple(cells))
+        if number > CELLS:
+            break
+    return Grid(tuple(rows))
+
+
+def _cells(row: LexborNode) -> Iterator[LexborNode]:
+    child = row.child
+    while child is not None:
+        if child.tag in {"td", "th"} and not _is_unseen(child):
+            yield child
+        child = child.next
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    value = (cell.attributes.get(name) or "1").strip()
+    return max(1, min(SPAN, int(value))) if value.isascii() and value.isdecimal() else 1
+
+
+def _cell_text(cell: LexborNode) -> str:
+    lines: list[str] = []
+    pieces: list[str] = []
+    for node, opens in _walk(cell):
+        if node.tag == "-text":
+            if opens:
+                pieces.append(node.text_content or "")
+        elif node.tag not in _INLINE:
+            lines.append(_spaced("".join(pieces)))
+            pieces.clear()
+    lines.append(_spaced("".join(pieces)))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,206 @@
+"""Chapters: numbered headings, matched to the titles of the form however they are varied."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from gongkai.annual_report.form import Label, form_of
+from gongkai.annual_report.reading.blocks import Block, Paragraph
+from gongkai.annual_report.report import Section
+from gongkai.annual_report.wording import (
+    chinese_number,
+    likeness,
+    one_line,
+    squeezed,
+    title_words,
+)
+
+_NUMBERED = re.compile(
+    r"^第?\s*([一二三四五六七八九十]{1,3})\s*(?:[、.．,，:：]|部分[、：:\s]?|章[、：:\s]?|\s)\s*(\S.*)$",
+    re.DOTALL,
+)
+_LONGEST = 45  # characters of the longest heading, numbering aside
+_ALIKE = 0.72
+_UNNUMBERED = 0.9  # a heading without its number (Word numbers by itself) must be nearly exact
+_PAGE = re.compile(r"(?:\.{3,}|…+|·{3,}|\t)\s*-?\s*\d+\s*-?$|^目\s*录$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A paragraph that may be the heading of a chapter."""
+
+    at: int
+    number: int | None
+    heading: str
+    rest: str  # text that follows the heading on its line
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chapters:
+    """The chapters found, and where the first of them begins."""
+
+    sections: tuple[Section, ...]
+    begins_at: int
+
+
+@cache
+def _titles(family: str) -> tuple[tuple[str, str], ...]:
+    """Return (comparable wording, key) of every chapter of a form."""
+    return tuple(
+        (title_words(wording), label.key)
+        for label in form_of(family).sections
+        for wording in label.wordings
+    )
+
+
+@cache
+def _exact() -> dict[str, str]:
+    return {words: words for family in ("2008", "2021") for words, _ in _titles(family)}
+
+
+def is_chapter(line: str) -> bool:
+    """Return whether a line is a heading of a chapter that some form knows."""
+    found = _NUMBERED.match(line.strip())
+    return found is not None and len(found[2]) <= _LONGEST and _best(found[2]) >= _ALIKE
+
+
+def chapters(blocks: Sequence[Block], *, tables: bool) -> Chapters:
+    """Return the chapters of a stream; `tables` says that parts two to four are printed."""
+    marks = list(_marks(blocks))
+    marks = _without_contents_list(_in_order(marks), blocks)
+    if not marks:
+        return Chapters((), len(blocks))
+    family = _family(marks, tables=tables)
+    ends = [mark.at for mark in marks[1:]] + [len(blocks)]
+    sections: list[Section] = []
+    for mark, end in zip(marks, ends, strict=True):
+        lines = [mark.rest] if mark.rest else []
+        lines += [each.text for each in blocks[mark.at + 1 : end] if isinstance(each, Paragraph)]
+        number = mark.number
+        if number is None:
+            number = sections[-1].number + 1 if sections else 1
+        sections.append(Section(_key(mark, family), number, mark.heading, "\n".join(lines)))
+    return Chapters(_keys_once(sections), marks[0].at)
+
+
+def best_title(heading: str, labels: Sequence[Label]) -> tuple[float, Label | None]:
+    """Return the chapter of a form that a heading is most like, and how much."""
+    words = title_words(heading)
+    scored = [
+        (max(likeness(words, title_words(wording)) for wording in label.wordings), label)
+        for label in labels
+    ]
+    return max(scored, key=lambda pair: pair[0], default=(0.0, None))
+
+
+def _marks(blocks: Sequence[Block]) -> Iterator[_Mark]:
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            mark = _mark(at, block.text)
+            if mark is not None:
+                yield mark
+
+
+def _mark(at: int, text: str) -> _Mark | None:
+    text = text.strip()
+    if _PAGE.search(text):
+        return None
+    found = _NUMBERED.match(text)
+    if found is None:
+        words = title_words(text) if len(text) <= _LONGEST else ""
+        known = any(likeness(words, title) >= _UNNUMBERED for title in _exact()) if words else False
+        return _Mark(at, None, _heading(text), "", known=True) if known else None
+    number, rest = chinese_number(found[1]), found[2]
+    head, tail = _split(rest)
+    if len(head) > _LONGEST or number is None:
+        return None
+    known = _best(head) >= _ALIKE
+    if not known and (tail or re.search("[。；，]", head)):
+        return None
+    return _Mark(at, number, _heading(head), tail, known=known)
+
+
+def _split(rest: str) -> tuple[str, str]:
+    """Return heading and text where both stand on one line, parted by a colon, stop or spaces."""
+    for found in re.finditer(r"[：:。\n]|\s{2,}|\s(?=[无本])", rest):
+        head, tail = rest[: found.start()], rest[found.end() :]
+        if tail.strip() and _best(head) >= _UNNUMBERED:
+            return head, tail.strip()
+    return rest, ""
+
+
+def _best(heading: str) -> float:
+    words = title_words(heading)
+    if words in _exact():
+        return 1.0
+    return max(likeness(words, title) for title in _exact())
+
+
+def _heading(text: str) -> str:
+    return one_line(text).rstrip("：:。 ")
+
+
+def _in_order(marks: list[_Mark]) -> list[_Mark]:
+    """Return the known headings, and of the others those whose number fits between their neighbours."""
+    kept: list[_Mark] = []
+    for position, mark in enumerate(marks):
+        if mark.known:
+            kept.append(mark)
+            continue
+        last = kept[-1].number if kept else None
+        following = next((m.number for m in marks[position + 1 :] if m.known and m.number), None)
+        if last is None or mark.number != last + 1:
+            continue
+        if following is None or following > mark.number:
+            kept.append(mark)
+    return kept
+
+
+def _without_contents_list(marks: list[_Mark], blocks: Sequence[Block]) -> list[_Mark]:
+    """Return the headings without those of a list of contents: repeated later, with nothing between."""
+    kept = []
+    for position, mark in enumerate(marks):
+        again = any(
+            likeness(title_words(later.heading), title_words(mark.heading)) >= _UNNUMBERED
+            for later in marks[position + 1 :]
+        )
+        next_at = marks[position + 1].at if position + 1 < len(marks) else len(blocks)
+        if not (again and (next_at == mark.at + 1 or mark.number is None) and not mark.rest):
+            kept.append(mark)
+    return kept
+
+
+def _family(marks: Sequence[_Mark], *, tables: bool) -> str:
+    if tables:
+        return "2021"
+
+    def score(family: str) -> float:
+        labels = form_of(family).sections
+        return sum(best_title(mark.heading, labels)[0] ** 2 for mark in marks)
+
+    return max(("2021", "2008"), key=score)
+
+
+def _key(mark: _Mark, family: str) -> str | None:
+    alike, label = best_title(mark.heading, form_of(family).sections)
+    return label.key if label is not None and alike >= _ALIKE else None
+
+
+def _keys_once(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Return the sections with no key given twice: the heading most like the title keeps it."""
+    seen: set[str] = set()
+    once = []
+    for section in sections:
+        if section.key in seen:
+            once.append(replace(section, key=None))
+        else:
+            once.append(section)
+        if section.key is not None:
+            seen.add(section.key)
+    return tuple(once)
+
+
+def is_short_line(text: str) -> bool:
+    return len(squeezed(text)) <= _LONGEST

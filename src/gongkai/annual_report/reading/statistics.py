@@ -1,0 +1,91 @@
+"""The 统计表 of 2014: indicators in the order of the form, one number each."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from gongkai.annual_report.form import statistics_form
+from gongkai.annual_report.quantities import MONEY, is_value
+from gongkai.annual_report.reading.applications import cell_of
+from gongkai.annual_report.reading.blocks import Grid, GridCell
+from gongkai.annual_report.report import BLANK_CELL, Cell, Heading, Note, Place, Table
+from gongkai.annual_report.wording import likeness, one_line, plain
+
+_ENOUGH = 8
+_ALIKE = 0.75
+_AHEAD = 6  # rows an office may have left out between two of its own
+_LABEL_CELLS = 3
+
+
+@cache
+def _words() -> tuple[frozenset[str], ...]:
+    """Return the comparable wordings of each row: with its remark in brackets and without."""
+    return tuple(
+        frozenset({_label(row.label), _label(row.label.split("（不")[0])})
+        for row in statistics_form().rows
+    )
+
+
+def _label(text: str) -> str:
+    return plain(text).removeprefix("其中")
+
+
+def belongs(grid: Grid) -> bool:
+    """Return whether a grid is the 统计表 or a piece of it."""
+    seen = {_label(cell.text) for cell in grid.cells() if len(cell.text) < 60}
+    return sum(bool(words & seen) for words in _words()) >= _ENOUGH
+
+
+def read(grids: Sequence[tuple[int, Grid]], notes: list[Note]) -> Table | None:
+    """Return the 统计表 from the grids that hold it."""
+    cells: dict[str, Cell] = {}
+    labels: list[Heading] = []
+    at = 0
+    for number, grid in grids:
+        for row in grid.rows:
+            found = _found(row, at)
+            if found is None:
+                continue
+            index, label_at = found
+            form_row = statistics_form().rows[index]
+            place = Place(number, row[label_at].row, row[label_at].column, row[label_at].line)
+            money = form_row.key if form_row.key in MONEY else None
+            cell = _number_cell(row[label_at + 1 :])
+            cells[form_row.key] = cell_of(cell, place, money=money)
+            labels.append(Heading(form_row.key, one_line(row[label_at].text), place=place))
+            at = index + 1
+    if not cells:
+        return None
+    missing = [row.key for row in statistics_form().rows if row.key not in cells]
+    if missing:
+        notes.append(Note("row-missing", f"统计表中有{len(missing)}个指标没有找到。"))
+    return Table(
+        {row.key: {"number": cells.get(row.key, BLANK_CELL)} for row in statistics_form().rows},
+        (),
+        tuple(labels),
+    )
+
+
+def _found(row: Sequence[GridCell], start: int) -> tuple[int, int] | None:
+    """Return the index of the form's row that this is, looking ahead from the last, and its label."""
+    for at in range(min(_LABEL_CELLS, len(row) - 1) - 1, -1, -1):
+        label = _label(row[at].text)
+        if len(label) < 4 or is_value(row[at].text):
+            continue
+        rows = _words()
+        exact = next((i for i in range(start, len(rows)) if label in rows[i]), None)
+        if exact is not None:
+            return exact, at
+        near = [
+            (max(likeness(label, words) for words in rows[i]), i)
+            for i in range(start, min(len(rows), start + _AHEAD))
+        ]
+        alike, index = max(near, default=(0.0, 0))
+        if alike >= _ALIKE:
+            return index, at
+    return None
+
+
+def _number_cell(cells: Sequence[GridCell]) -> GridCell | None:
+    """Return the first number behind the unit; where none is printed, the last cell."""
+    filled = [cell for cell in cells if cell.text.strip() and is_value(cell.text)]
+    return filled[0] if filled else (cells[-1] if len(cells) > 1 else None)

@@ -1,0 +1,119 @@
+"""Flattened text: a TAB starts a cell, an empty line ends the row, a line without TAB goes on.
+
+Word's own flattening writes one cell a line; text copied from a sheet writes one row a line, cells
+parted by TAB or by |. A cell wrapped over an empty line is joined again.
+"""
+
+import re
+from collections.abc import Sequence
+
+from gongkai.annual_report.reading.blocks import Block, Paragraph, bounded, ragged_grid, unframed
+from gongkai.annual_report.reading.decoding import decode
+from gongkai.annual_report.reading.limits import TEXT_BYTES
+from gongkai.annual_report.reading.sections import is_chapter
+from gongkai.annual_report.reading.unreadable import Unreadable
+
+_FRAGMENT = 12  # characters of a label left over behind an empty line
+_SENTENCE = re.compile("[。；！？]")
+_RULE = re.compile(r"^[\s|+:\-=—─┼├┤┌┐└┘┬┴]+$")
+
+
+def blocks_of(content: bytes) -> Sequence[Block]:
+    """Return the block stream of a text file."""
+    if len(content) > TEXT_BYTES:
+        raise Unreadable("文本过大，远超一份年度报告的篇幅，未予读取。")
+    lines = decode(content).replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
+    return blocks_of_lines(re.split("[\n\x0c]", lines))
+
+
+def blocks_of_lines(lines: Sequence[str]) -> Sequence[Block]:
+    """Return the block stream of lines."""
+    blocks: list[Block] = []
+    at = 0
+    while at < len(lines):
+        end = _table_end(lines, at)
+        if end > at:
+            blocks.append(ragged_grid(_rows(lines[at:end]), at + 1, lines[at:end]))
+            at = end
+        else:
+            if lines[at].strip():
+                blocks.append(Paragraph(lines[at].strip(), at + 1))
+            at += 1
+    return bounded(unframed(blocks))
+
+
+def _table_end(lines: Sequence[str], start: int) -> int:
+    """Return the line after the table that begins here, or the start where none begins."""
+    if not _starts_cell(lines, start):
+        return start
+    at = end = start
+    while at < len(lines):
+        if _starts_cell(lines, at):
+            at += 1
+            end = at
+        elif not lines[at].strip():
+            at += 1
+        elif lines[at - 1].strip() and not is_chapter(lines[at]):
+            at += 1  # the cell above goes on
+            end = at
+        elif _is_fragment(lines, at):
+            at += 1
+            end = at
+        else:
+            break
+    return end
+
+
+def _starts_cell(lines: Sequence[str], at: int) -> bool:
+    line = lines[at]
+    if _is_piped(line):
+        return True
+    if line.startswith("\t"):
+        return not is_chapter(line) and not (len(line) > 60 and _SENTENCE.search(line))
+    return "\t" in line.strip() and not _SENTENCE.search(line)
+
+
+def _is_fragment(lines: Sequence[str], at: int) -> bool:
+    """Return whether a line behind an empty one is the rest of the cell above it."""
+    line = lines[at].strip()
+    return (
+        len(line) <= _FRAGMENT
+        and at + 1 < len(lines)
+        and lines[at + 1].startswith("\t")
+        and not is_chapter(line)
+        and _SENTENCE.search(line) is None
+    )
+
+
+def _is_piped(line: str) -> bool:
+    return line.count("|") >= 2 and line.strip().startswith("|")
+
+
+def _rows(lines: Sequence[str]) -> list[list[str]]:
+    if any(_is_piped(line) for line in lines):
+        return [
+            [cell.strip() for cell in line.strip().strip("|").split("|")]
+            for line in lines
+            if line.strip() and not _RULE.match(line)
+        ]
+    if any("\t" in line.strip() for line in lines):
+        return [[cell.strip() for cell in line.split("\t")] for line in lines if line.strip()]
+    return _cell_a_line(lines)
+
+
+def _cell_a_line(lines: Sequence[str]) -> list[list[str]]:
+    rows: list[list[str]] = []
+    ended = True
+    for line in lines:
+        if line.startswith("\t"):
+            if ended:
+                rows.append([])
+            rows[-1].append(line.strip())
+            ended = False
+        elif line.strip():
+            # A cell that goes on, over an empty line too; the break stays in its raw text.
+            rows[-1][-1] += ("\n\n" if ended else "\n") + line.strip()
+            ended = False
+        else:
+            ended = True
+    return rows

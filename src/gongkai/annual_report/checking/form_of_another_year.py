@@ -1,0 +1,28 @@
+"""The report follows the form in force for its year."""
+
+from collections.abc import Iterator
+
+from gongkai.annual_report.checking.rule import NotApplicable, fails
+from gongkai.annual_report.form import form_of, generation_of
+from gongkai.annual_report.report import Finding, Report, Severity
+
+NAME = "form-of-another-year"
+TITLE = "格式：应使用报告年度的统一格式"
+SOURCE = "国办公开办函〔2019〕60号、〔2021〕30号，适用年度"
+
+
+def check(report: Report, last_year: Report | None) -> Iterator[Finding]:  # noqa: ARG001
+    if report.year is None:
+        raise NotApplicable("标题中没有年度。")
+    due = generation_of(report.year)
+    if due == report.form:
+        return
+    if report.form == "2008":
+        message = f"{report.year}年的报告应按{form_of(due).instrument}的格式，附三张表格，报告中没有表格。"
+    else:
+        message = (
+            f"{report.year}年的报告应按{form_of(due).instrument}的格式，而表格用的是{report.form}年格式。"
+            if due != "2008"
+            else f"{report.year}年的报告用的是{report.form}年才有的表格格式。"
+        )
+    yield fails(NAME, message, severity=Severity.WARNING)

@@ -1,0 +1,44 @@
+"""Every filled cell is a whole number of 0 or more; money may have decimals, 本年增/减 a sign."""
+
+from collections.abc import Iterator
+
+from gongkai.annual_report.checking.rule import NotApplicable, fails
+from gongkai.annual_report.quantities import MONEY
+from gongkai.annual_report.relations import label_of
+from gongkai.annual_report.report import Cell, Finding, Report, State
+
+NAME = "integer-cells"
+TITLE = "表格数字：应为不小于零的整数"
+SOURCE = "国办公开办函〔2019〕60号、〔2021〕30号；国办发〔2014〕32号"
+
+SIGNED = frozenset({"items_change"})
+
+
+def check(report: Report, last_year: Report | None) -> Iterator[Finding]:  # noqa: ARG001
+    tables = list(report.tables())
+    if not tables:
+        raise NotApplicable("报告中没有表格。")
+    for name, table in tables:
+        for row, column, cell in table.each():
+            key = row if name == "statistics" else column
+            fault = _fault(cell, key)
+            if fault is not None:
+                where = (
+                    label_of(row) if name == "statistics" else f"{label_of(row)}·{label_of(column)}"
+                )
+                printed = " ".join(cell.raw.split())
+                yield fails(
+                    NAME, f"“{where}”填的是“{printed}”，{fault}。", [f"{name}.{row}.{column}"]
+                )
+
+
+def _fault(cell: Cell, key: str) -> str | None:
+    if cell.state is State.UNREADABLE:
+        return "不是可以读取的数字"
+    if cell.value is None:
+        return None
+    if cell.value < 0 and key not in SIGNED:
+        return "不应小于零"
+    if not isinstance(cell.value, int) and key not in MONEY:
+        return "应为整数"
+    return None

@@ -148,7 +148,7 @@ class _Reckoning:
         if correction.sent_on < day_zero:
             raise ImpossibleFacts(f"补正通知 {correction.sent_on} 早于收到申请之日 {day_zero}。")
         term = parameter("correction.notice_term").on(self.regulation_day)
-        if self.calendar.working_days_between(day_zero, correction.sent_on) > term.number:
+        if correction.sent_on > self.calendar.working_day(day_zero, term.number):
             self.warnings.append("correction-late")
             self.say(term.citation, f"补正告知晚于收到申请之日起的第{term.number}个工作日。")
         if correction.received_on is None:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from datetime import date
 from pathlib import Path
 
 import click
@@ -18,7 +19,7 @@ HOME = Path(".demo")
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="监听的端口"
 )
 @click.option("--reset", is_flag=True, help="删去现有的演示数据，重新生成")
-def demo(port: int, reset: bool) -> None:  # noqa: FBT001
+def demo(port: int, reset: bool) -> None:
     """启动演示城市云川市，供试用。数据全部虚构，放在当前目录的 .demo 里。
 
     例：gongkai demo --port 8080
@@ -83,7 +84,7 @@ def _set_environment(port: int) -> None:
     }
 
 
-def _today():  # noqa: ANN202
+def _today() -> date:
     from django.utils import timezone
 
     return timezone.localdate()  # noqa: TID251 - a command

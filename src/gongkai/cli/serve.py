@@ -16,7 +16,7 @@ from gongkai.cli.program import Command, Refusal
     "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="工作进程数"
 )
 @click.option("--no-migrate", is_flag=True, help="数据库结构需要升级时不升级，拒绝启动")
-def serve(host: str, port: int, workers: int, no_migrate: bool) -> None:  # noqa: FBT001
+def serve(host: str, port: int, workers: int, no_migrate: bool) -> None:
     """启动网站。环境变量见 docs/manual/operator.md。
 
     例：gongkai serve --host 0.0.0.0 --port 8000 --workers 4

@@ -14,7 +14,7 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
 
 
-class EnvironmentRefusal(Exception):  # noqa: N818 - named for what it does, as cli.program.Refusal
+class EnvironmentRefusal(Exception):
     """Raise with one sentence that names the variable that cannot be used."""
 
 
@@ -24,22 +24,23 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", populate_by_name=True)
 
     home: Path = Field(
-        Path(".gongkai"),
+        default=Path(".gongkai"),
         description="存放数据库、上传文件、静态文件和密钥的目录。应当只有运行本程序的用户能读写。",
     )
     database_url: str = Field(
-        "",
+        default="",
         validation_alias="DATABASE_URL",
         description="数据库地址，例如 postgresql://用户:密码@主机:5432/库名。"
         "不设时使用 GONGKAI_HOME 里的 SQLite。",
     )
     address: str = Field(
-        "http://127.0.0.1:8000",
+        default="http://127.0.0.1:8000",
         description="公众访问本站用的完整地址，例如 https://www.yunchuan.example。"
         "不是本机的地址应当以 https:// 开头。",
     )
     hosts: str = Field(
-        "", description="还允许用哪些主机名访问，以逗号分隔。GONGKAI_ADDRESS 里的主机和本机不用写。"
+        default="",
+        description="还允许用哪些主机名访问，以逗号分隔。GONGKAI_ADDRESS 里的主机和本机不用写。",
     )
     behind_proxy: bool = Field(
         default=False,
@@ -53,13 +54,15 @@ class Environment(BaseSettings):
         default=False, description="调试页面，只用于开发。设为 true 时只能监听本机地址。"
     )
     site_name: str = Field(
-        "",
+        default="",
         description="网站名称，写入页面的 SiteName。不设时为“本级人民政府名称 + 政府信息公开”。",
     )
-    site_organizer: str = Field("", description="页脚的主办单位。不设时为本级人民政府的名称。")
-    site_code: str = Field("", description="网站标识码，十位数字，写入页脚和 SiteIDCode。")
-    icp_record: str = Field("", description="ICP 备案号，写入页脚。")
-    police_record: str = Field("", description="公安备案号，写入页脚。")
+    site_organizer: str = Field(
+        default="", description="页脚的主办单位。不设时为本级人民政府的名称。"
+    )
+    site_code: str = Field(default="", description="网站标识码，十位数字，写入页脚和 SiteIDCode。")
+    icp_record: str = Field(default="", description="ICP 备案号，写入页脚。")
+    police_record: str = Field(default="", description="公安备案号，写入页脚。")
 
     @field_validator("address")
     @classmethod

@@ -18,7 +18,7 @@ from gongkai.web.secret_key import secret_key
 from gongkai.web.static_files import fingerprint, seal_with, sealed_with
 
 
-class StartRefusal(Exception):  # noqa: N818 - named for what it does, as cli.program.Refusal
+class StartRefusal(Exception):
     """Raise with the one sentence why the site does not start."""
 
 

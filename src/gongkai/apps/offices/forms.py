@@ -1,12 +1,14 @@
 """Forms of accounts, with a Chinese name in one field."""
 
+from typing import Any
+
 from django import forms
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from gongkai.apps.offices.models import Person
 
 
-class PersonFormMixin(forms.ModelForm):
+class PersonFormMixin(forms.ModelForm[Person]):
     """Wagtail's account forms ask for two Latin names and an e-mail address; ours do not."""
 
     first_name = None
@@ -26,7 +28,7 @@ class PersonCreationForm(PersonFormMixin, UserCreationForm):
 
 
 class PersonEditForm(PersonFormMixin, UserEditForm):
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         editing_self = kwargs.pop("editing_self", False)
         super().__init__(*args, **kwargs)
         if editing_self:
@@ -38,7 +40,7 @@ class PersonEditForm(PersonFormMixin, UserEditForm):
         widgets = {"groups": forms.CheckboxSelectMultiple}
 
 
-class OwnNameForm(forms.ModelForm):
+class OwnNameForm(forms.ModelForm[Person]):
     class Meta:
         model = Person
         fields = ("display_name", "email")

@@ -86,11 +86,11 @@ class Office(models.Model):
     supervisor = models.ForeignKey(
         "self",
         models.PROTECT,
-        verbose_name="上级机关",
+        verbose_name="主管部门",
         related_name="subordinates",
         null=True,
         blank=True,
-        help_text="指导、监督本机关政府信息公开工作的机关。本级人民政府不填。",
+        help_text="推进、指导、协调、监督本机关政府信息公开工作的机关。本级人民政府不填。",
     )
     credit_code = models.CharField(
         "统一社会信用代码", max_length=18, blank=True, validators=[CREDIT_CODE]
@@ -125,7 +125,7 @@ class Office(models.Model):
             models.CheckConstraint(
                 name="office_does_not_supervise_itself",
                 condition=models.Q(supervisor__isnull=True) | ~models.Q(supervisor=models.F("id")),
-                violation_error_message="机关不能是自己的上级机关。",
+                violation_error_message="机关不能是自己的主管部门。",
             ),
             models.UniqueConstraint(
                 name="credit_code_belongs_to_one_office",
@@ -144,7 +144,9 @@ class Office(models.Model):
     def clean(self) -> None:
         super().clean()
         if self.pk is not None and any(above.pk == self.pk for above in self.supervisors()):
-            raise ValidationError({"supervisor": "上级机关不能是本机关，也不能是本机关的下级。"})
+            raise ValidationError(
+                {"supervisor": "主管部门不能是本机关，也不能是本机关主管的机关。"}
+            )
 
     def supervisors(self) -> list["Office"]:
         """Return the offices above this one, nearest first; a ring is walked once."""
@@ -163,6 +165,7 @@ class Office(models.Model):
 class Person(AbstractUser):
     """Someone who signs in."""
 
+    last_name = None  # type: ignore[assignment] # a Chinese name is one field
     display_name = models.CharField("姓名", max_length=40)
     office = models.ForeignKey(
         Office,
@@ -183,6 +186,11 @@ class Person(AbstractUser):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    @property
+    def first_name(self) -> str:  # type: ignore[override]
+        """Return the name by which Wagtail's menu greets a person."""
+        return self.display_name
 
     def get_full_name(self) -> str:
         return self.display_name

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 
-from gongkai.apps.offices.models import Office, OfficeQuerySet, Person
+from gongkai.apps.offices.models import OfficeQuerySet, Person
 from gongkai.apps.offices.queries import offices
 
 ADMINISTRATORS = "系统管理员"
@@ -19,8 +19,4 @@ def offices_watched_by(person: Person) -> OfficeQuerySet:
     """Return the offices whose guide concerns this person: all, those below, or the own one."""
     if may_administer_offices(person) or person.groups.filter(name=SUPERVISORS).exists():
         return offices()
-    return offices().filter(pk=person.office_id)
-
-
-def may_see_guide_of(person: Person, office: Office) -> bool:
-    return offices_watched_by(person).filter(pk=office.pk).exists()
+    return offices().filter(people=person)

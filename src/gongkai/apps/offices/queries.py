@@ -22,6 +22,11 @@ def guide_of(slug: str) -> OfficeQuerySet:
     return offices().filter(slug=slug).select_related("supervisor")
 
 
+def offices_but(office: Office | None) -> OfficeQuerySet:
+    """Return every office except this one."""
+    return offices().exclude(pk=office.pk) if office else offices()
+
+
 def guides_updated_on() -> date | None:
     """Return the latest day on which any guide changed."""
     latest: date | None = offices().aggregate(latest=Max("guide_updated_on"))["latest"]

@@ -6,11 +6,21 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.search import SearchArea
 
+from gongkai.apps.offices.models import Person
+from gongkai.apps.offices.permissions import may_administer_offices
 from gongkai.apps.offices.views.staff import GuidesPanel, OfficeViewSet
+
+
+class OfficeSearchArea(SearchArea):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_administer_offices(request.user)
+
 
 # Menu entries of Wagtail that lead nowhere until items, letters and cases exist.
 UNUSED_MENU = frozenset({"explorer", "images", "documents", "reports", "help", "snippets"})
@@ -20,6 +30,13 @@ UNUSED_SETTINGS = frozenset({"workflows", "workflow-tasks", "collections", "site
 @hooks.register("register_admin_viewset")
 def office_viewset() -> OfficeViewSet:
     return OfficeViewSet()
+
+
+@hooks.register("register_admin_search_area")
+def office_search() -> SearchArea:
+    return OfficeSearchArea(
+        "机关", reverse("offices:index"), name="offices", icon_name="group", order=1
+    )
 
 
 @hooks.register("register_permissions")
@@ -39,7 +56,8 @@ def show_settings_that_work(request: HttpRequest, items: list[Any]) -> None:  # 
 
 @hooks.register("construct_homepage_panels")
 def show_guides(request: HttpRequest, panels: list[Any]) -> None:
-    panels[:] = [GuidesPanel(request.user)]
+    if isinstance(request.user, Person):
+        panels[:] = [GuidesPanel(request.user)]
 
 
 @hooks.register("construct_homepage_summary_items")

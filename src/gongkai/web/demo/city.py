@@ -2,16 +2,28 @@
 
 from datetime import date, timedelta
 from random import Random
+from typing import NamedTuple
 
 from django.db import transaction
 
 from gongkai.apps.offices import actions
 from gongkai.apps.offices.models import Office, Person
 from gongkai.apps.offices.queries import has_demonstration_accounts
-from gongkai.web.demo.people import PASSWORD, PEOPLE
+from gongkai.web.demo.people import PASSWORD, PEOPLE, DemonstrationPerson
+
+
+class Planned(NamedTuple):
+    """One office to establish: its names, its address code, its kind."""
+
+    name: str
+    short_name: str
+    slug: str
+    kind: Office.Kind
+
 
 SEED = 20190515
-GOVERNMENT = ("云川市人民政府", "市政府", "szf", Office.Kind.GOVERNMENT)
+GOVERNMENT = Planned("云川市人民政府", "市政府", "szf", Office.Kind.GOVERNMENT)
+MAIN = "zfb"  # the office that leads this work for the whole city
 DEPARTMENTS = (
     ("人民政府办公室", "政府办公室", "zfb"),
     ("发展和改革委员会", "发展改革委", "fgw"),
@@ -54,6 +66,7 @@ LOWER_GOVERNMENTS = (
     ("望沙区人民政府", "望沙区政府", "wsq"),
 )
 ROADS = ("云水路", "澄心路", "望川大道", "青屏街", "长堤路", "北桥路", "新禾路", "枫台街")
+UNITS = ("政务公开科", "办公室", "法规科")
 HOURS = (
     "工作日 8:30—12:00，14:00—17:30",
     "工作日 9:00—12:00，13:30—17:30",
@@ -68,65 +81,54 @@ def stands() -> bool:
     return has_demonstration_accounts()
 
 
+def planned_offices() -> list[Planned]:
+    """Return every office of the city in the order of its list: the government comes first."""
+    departments = [
+        Planned(f"云川市{name}", f"市{short}", slug, Office.Kind.DEPARTMENT)
+        for name, short, slug in DEPARTMENTS
+    ]
+    agencies = [Planned(*row, Office.Kind.AGENCY) for row in AGENCIES]
+    lower = [Planned(*row, Office.Kind.GOVERNMENT) for row in LOWER_GOVERNMENTS]
+    return [GOVERNMENT, *departments, *agencies, *lower]
+
+
 @transaction.atomic
 def build(on: date) -> None:
     """Build the city through the same actions as people use, with guides up to this day."""
     random = Random(SEED)  # noqa: S311 - the same city every time
-    government = _establish(random, 1, *GOVERNMENT, supervisor=None, on=on)
-    main = government
-    number = 2
-    for name, short, slug in DEPARTMENTS:
-        office = _establish(
-            random, number, f"云川市{name}", f"市{short}", slug, Office.Kind.DEPARTMENT, main, on
+    established: dict[str, Office] = {}
+    for number, plan in enumerate(planned_offices(), start=1):
+        office = Office(
+            **plan._asdict(),
+            supervisor=established.get(MAIN) or established.get(GOVERNMENT.slug),
+            credit_code=f"11000000MB{number:07d}0",
+            position=number * 10,
+            **guide_text(random, number, plan),
         )
-        main = office if slug == "zfb" else main
-        number += 1
-    for kind, listed in (
-        (Office.Kind.AGENCY, AGENCIES),
-        (Office.Kind.GOVERNMENT, LOWER_GOVERNMENTS),
-    ):
-        for name, short, slug in listed:
-            _establish(random, number, name, short, slug, kind, main, on)
-            number += 1
-    _admit_people()
+        day = on - timedelta(days=random.randrange(400))
+        established[plan.slug] = actions.establish_office(office, by=None, on=day)
+    for person in PEOPLE:
+        _admit(person, established[person.office])
 
 
-def _establish(  # noqa: PLR0917
-    random: Random,
-    number: int,
-    name: str,
-    short_name: str,
-    slug: str,
-    kind: Office.Kind,
-    supervisor: Office | None,
-    on: date,
-) -> Office:
-    office = Office(
-        name=name,
-        short_name=short_name,
-        slug=slug,
-        kind=kind,
-        supervisor=supervisor,
-        credit_code=f"11000000MB{number:07d}0",
-        position=number * 10,
-        **_guide(random, number, short_name, slug),
-    )
-    return actions.establish_office(office, by=None, on=on - timedelta(days=random.randrange(400)))
-
-
-def _guide(random: Random, number: int, short_name: str, slug: str) -> dict[str, str]:
+def guide_text(random: Random, number: int, plan: Planned) -> dict[str, str]:
+    """Return the guide of one office; the government and its general office share one desk."""
+    if plan.slug in {GOVERNMENT.slug, MAIN}:
+        random, number = Random(SEED), 1  # noqa: S311 - the same desk both times
+    slug = MAIN if plan is GOVERNMENT else plan.slug
+    unit = "市政府办公室政务公开科" if slug == MAIN else plan.short_name + random.choice(UNITS)
     road, house = random.choice(ROADS), random.randrange(1, 400)
-    line = f"（0000）555-{number:02d}{random.randrange(10)}0"
+    line = f"（0000）555-{number:02d}{random.randrange(10)}"
     mail = f"xxgk@{slug}.yunchuan.example"
     guide = {
-        "unit_name": f"{short_name}{random.choice(('政务公开科', '办公室', '法规科'))}",
+        "unit_name": unit,
         "address": f"云川市{road}{house}号{random.randrange(1, 9)}楼{random.randrange(1, 30):02d}室",
         "hours": random.choice(HOURS),
         "telephone": f"{line}1",
         "fax": f"{line}9",
         "online": mail,
         "classification": (
-            "本机关的政府信息分为机关职能、政策文件、规划统计、行政执法、财政资金、"
+            "本机关的政府信息分为机关职能、政策文件、规划统计、行政执法、资金使用、"
             "公共服务和其他依法应当公开的信息七类。"
         ),
         "arrangement": (
@@ -146,12 +148,11 @@ def _guide(random: Random, number: int, short_name: str, slug: str) -> dict[str,
     return guide | dict.fromkeys(GAPS.get(slug, ()), "")
 
 
-def _admit_people() -> None:
-    for person in PEOPLE:
-        account = Person(
-            username=person.username,
-            display_name=person.display_name,
-            office=Office.objects.get(slug=person.office),
-            is_demonstration=True,
-        )
-        actions.admit_person(account, password=PASSWORD, groups=[person.group], by=None)
+def _admit(person: DemonstrationPerson, office: Office) -> None:
+    account = Person(
+        username=person.username,
+        display_name=person.display_name,
+        office=office,
+        is_demonstration=True,
+    )
+    actions.admit_person(account, password=PASSWORD, groups=[person.group], by=None)

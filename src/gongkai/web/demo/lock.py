@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import IO, Self
 
 
-class Taken(Exception):  # noqa: N818
+class Taken(Exception):
     """Raise when another program holds this folder."""
 
 

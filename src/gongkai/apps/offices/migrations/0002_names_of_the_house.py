@@ -1,5 +1,7 @@
 """Rename or remove what Wagtail seeds in English, and make the three groups of this house."""
 
+from typing import Any
+
 from django.db import migrations
 
 ADMINISTRATORS, SUPERVISORS, CLERKS = "系统管理员", "主管部门", "经办人"
@@ -9,7 +11,7 @@ ADMINISTRATORS_MAY = {
 }
 
 
-def rename_seeds(apps, schema_editor):
+def rename_seeds(apps: Any, schema_editor: Any) -> None:
     get = apps.get_model
     get("wagtailcore", "Page").objects.filter(depth=1, title="Root").update(
         title="全部页面", draft_title="全部页面"
@@ -25,7 +27,7 @@ def rename_seeds(apps, schema_editor):
     get("auth", "Group").objects.filter(name__in=("Moderators", "Editors")).delete()
 
 
-def make_groups(apps, schema_editor):
+def make_groups(apps: Any, schema_editor: Any) -> None:
     Group = apps.get_model("auth", "Group")
     Permission = apps.get_model("auth", "Permission")
     ContentType = apps.get_model("contenttypes", "ContentType")

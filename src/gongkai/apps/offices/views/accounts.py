@@ -40,5 +40,5 @@ class PersonViewSet(UserViewSet):
     template_prefix = ""  # the plain form: Wagtail's own names fields that Person does not use
     menu_label = "账号"
 
-    def get_form_class(self, for_update: bool = False) -> type[Any]:  # noqa: FBT001, FBT002
+    def get_form_class(self, for_update: bool = False) -> type[Any]:
         return PersonEditForm if for_update else PersonCreationForm

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -11,7 +12,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
@@ -51,6 +52,16 @@ class OfficeIndexView(generic.IndexView):
         return [*buttons, public]
 
 
+def guide_day(office: Office) -> str:
+    day = office.guide_updated_on
+    return date_format(day, "Y年n月j日") if day else "尚未编写"
+
+
+def gap(office: Office) -> str:
+    missing = office.missing_guide_elements()
+    return f"{len(missing)} 项" if missing else "不缺"
+
+
 class OfficeViewSet(ModelViewSet):
     model = Office
     name = "offices"
@@ -71,17 +82,14 @@ class OfficeViewSet(ModelViewSet):
     list_display = [
         "name",
         Column("kind", label="性质", accessor="get_kind_display", sort_key="kind"),
-        Column("supervisor", label="上级机关", accessor="supervisor"),
+        Column("supervisor", label="主管部门", accessor="supervisor"),
+        Column("missing", label="指南缺少", accessor=gap),
         Column(
-            "missing",
-            label="指南缺少",
-            accessor=lambda office: (
-                f"{len(office.missing_guide_elements())} 项"
-                if office.missing_guide_elements()
-                else "不缺"
-            ),
+            "guide_updated_on",
+            label="指南更新日期",
+            accessor=guide_day,
+            sort_key="guide_updated_on",
         ),
-        DateColumn("guide_updated_on", label="指南更新日期", sort_key="guide_updated_on"),
     ]
     edit_handler = TabbedInterface(
         [

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gongkai.apps.offices.queries import offices, own_government
 from gongkai.apps.portal.rules import RULES
-from gongkai.apps.portal.subjects import ARTICLE_20, ARTICLE_21
+from gongkai.law.subjects import ARTICLE_20, ARTICLE_21_CITY_AND_COUNTY, ARTICLE_21_TOWNSHIP
 
 
 def rules(request: HttpRequest) -> HttpResponse:
@@ -19,7 +19,13 @@ def content(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "portal/content.html",
-        {"article_20": ARTICLE_20, "article_21": ARTICLE_21},
+        {
+            "article_20": ARTICLE_20,
+            "article_21": (
+                ("设区的市级、县级人民政府及其部门", ARTICLE_21_CITY_AND_COUNTY),
+                ("乡（镇）人民政府", ARTICLE_21_TOWNSHIP),
+            ),
+        },
     )
 
 

@@ -27,7 +27,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _remember(response: HttpResponse, name: str, wanted: bool, value: str) -> None:  # noqa: FBT001
+def _remember(response: HttpResponse, name: str, wanted: bool, value: str) -> None:
     if wanted:
         response.set_cookie(
             name,

@@ -5,15 +5,14 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 
-from gongkai.apps.offices.models import Office
-from gongkai.apps.offices.queries import guides_updated_on, offices, own_government
+from gongkai.apps.offices.queries import guides_updated_on, offices, offices_but, own_government
 from gongkai.apps.portal.rules import RULES
 
 OFFICES_ON_HOME = 12
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    everyone = offices()
+    everyone, government = offices(), own_government()
     return render(
         request,
         "portal/home.html",
@@ -22,8 +21,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "guide_count": everyone.with_guide().count(),
             "guides_updated_on": guides_updated_on(),
             "rule_count": len(RULES),
-            "listed": everyone.exclude(pk=_pk(own_government()))[:OFFICES_ON_HOME],
-            "government": own_government(),
+            "listed": offices_but(government)[:OFFICES_ON_HOME],
+            "government": government,
         },
     )
 
@@ -55,7 +54,3 @@ def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return redirect(static("gongkai/favicon.svg"), permanent=False)
-
-
-def _pk(office: Office | None) -> int | None:
-    return office.pk if office else None

@@ -137,11 +137,11 @@ def all_of(tables: dict[str, Table | None]) -> Iterator[Balance]:
 
 
 @cache
-def labels() -> dict[str, str]:
-    """Return row and column keys → official wording, for messages."""
+def labels(generation: str) -> dict[str, str]:
+    """Return row and column keys → official wording, that of this generation where both have one."""
     found: dict[str, str] = {}
-    for generation in ("2019", "2021"):
-        form = form_of(generation)
+    for each in sorted(("2019", "2021"), key=lambda other: other == generation):
+        form = form_of(each)
         for table in (form.applications, form.remedies):
             found |= {column.key: column.label for column in table.columns}
             found |= {row.key: _with_group(row) for row in table.rows}
@@ -149,19 +149,20 @@ def labels() -> dict[str, str]:
             found |= {column.key: column.label for column in block.columns}
             found |= {row.key: row.label for row in block.rows}
     found["other"] = "其他结果"
-    found["closed_other"] = "（六）其他处理"
     found |= {row.key: re.sub("（不.*", "", row.label) for row in statistics_form().rows}
     return found
 
 
-def label_of(key: str) -> str:
-    return labels().get(key, key)
+def label_of(key: str, generation: str = "2021") -> str:
+    return labels(generation).get(key, key)
 
 
 def _with_group(row: Row) -> str:
     label = re.sub("（区分.*", "", row.label)
     inner = row.groups[-1] if row.groups else ""
-    return f"{inner}{label}" if inner.startswith("（") or inner == "行政诉讼" else label
+    if inner == "行政诉讼":
+        return f"{inner}（{label}）"
+    return f"{inner}{label}" if inner.startswith("（") else label
 
 
 def _application_columns() -> tuple[str, ...]:

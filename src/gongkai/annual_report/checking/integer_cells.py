@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from gongkai.annual_report.checking.rule import NotApplicable, fails
+from gongkai.annual_report.checking.rule import NotApplicable, cell_label, fails
 from gongkai.annual_report.quantities import MONEY
-from gongkai.annual_report.relations import label_of
 from gongkai.annual_report.report import Cell, Finding, Report, State
 
 NAME = "integer-cells"
@@ -23,9 +22,7 @@ def check(report: Report, last_year: Report | None) -> Iterator[Finding]:  # noq
             key = row if name == "statistics" else column
             fault = _fault(cell, key)
             if fault is not None:
-                where = (
-                    label_of(row) if name == "statistics" else f"{label_of(row)}·{label_of(column)}"
-                )
+                where = cell_label(report, name, row, column)
                 printed = " ".join(cell.raw.split())
                 yield fails(
                     NAME, f"“{where}”填的是“{printed}”，{fault}。", [f"{name}.{row}.{column}"]

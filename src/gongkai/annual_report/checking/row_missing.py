@@ -22,15 +22,15 @@ def check(report: Report, last_year: Report | None) -> Iterator[Finding]:  # noq
     if report.proactive is not None:
         due = [row.key for block in form_of(report.form).proactive for row in block.rows]
         missing = [key for key in due if key not in report.proactive.cells]
-        yield from _missing("proactive", missing)
+        yield from _missing("proactive", missing, report.form)
     if report.applications is not None and report.applications.labels:
         printed = {label.key for label in report.applications.labels}
         missing = [key for key in report.applications.cells if key not in printed]
-        yield from _missing("applications", missing)
+        yield from _missing("applications", missing, report.form)
 
 
-def _missing(table: str, keys: list[str]) -> Iterator[Finding]:
+def _missing(table: str, keys: list[str], form: str) -> Iterator[Finding]:
     if keys:
-        which = "、".join(f"“{label_of(key)}”" for key in keys)
+        which = "、".join(f"“{label_of(key, form)}”" for key in keys)
         cells = [f"{table}.{key}" for key in keys]
         yield fails(NAME, f"{NAMES[table]}缺少{which}。", cells, Severity.WARNING)

@@ -77,6 +77,13 @@ def judged(
         )
 
 
+def cell_label(report: Report, table: str, row: str, column: str) -> str:
+    """Return the official wording of a cell's row and column."""
+    if table == "statistics":
+        return label_of(row)
+    return f"{label_of(row, report.form)}·{label_of(column, report.form)}"
+
+
 def shown(number: Number | None) -> str:
     """Return a number as the message prints it."""
     return (

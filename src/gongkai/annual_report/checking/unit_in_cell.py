@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from gongkai.annual_report.checking.rule import NotApplicable, fails
-from gongkai.annual_report.relations import label_of
+from gongkai.annual_report.checking.rule import NotApplicable, cell_label, fails
 from gongkai.annual_report.report import Finding, Report, Severity
 
 NAME = "unit-in-cell"
@@ -18,8 +17,6 @@ def check(report: Report, last_year: Report | None) -> Iterator[Finding]:  # noq
     for name, table in tables:
         for row, column, cell in table.each():
             if cell.unit is not None:
-                where = (
-                    label_of(row) if name == "statistics" else f"{label_of(row)}·{label_of(column)}"
-                )
+                where = cell_label(report, name, row, column)
                 message = f"“{where}”填的是“{cell.raw.strip()}”，单元格内带有单位“{cell.unit}”。"
                 yield fails(NAME, message, [f"{name}.{row}.{column}"], Severity.WARNING)

@@ -43,7 +43,7 @@ _STYLES = f"""<w:styles xmlns:w="{_W}">
 <w:pPr><w:spacing w:line="560" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/>
 <w:jc w:val="both"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="TableText"><w:name w:val="Table Text"/><w:basedOn w:val="Normal"/>
-<w:pPr><w:spacing w:line="280" w:lineRule="atLeast"/></w:pPr>
+<w:pPr><w:spacing w:before="20" w:after="20" w:line="260" w:lineRule="exact"/></w:pPr>
 <w:rPr><w:rFonts w:eastAsia="宋体"/><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Footer"><w:name w:val="footer"/><w:basedOn w:val="Normal"/>
 <w:pPr><w:jc w:val="center"/></w:pPr>
@@ -120,18 +120,19 @@ def _under(parent: etree._Element, name: str, **attributes: str | int) -> etree.
 
 
 def _paragraph(
-    parent: etree._Element, text: str, style: str, align: str | None = None
-) -> etree._Element:
+    parent: etree._Element, text: str, style: str, align: str | None = None, *, keep: bool = False
+) -> None:
     paragraph = _under(parent, "p")
     properties = _under(paragraph, "pPr")
     _under(properties, "pStyle", val=style)
+    if keep:
+        _under(properties, "keepNext")
     if align is not None:
         _under(properties, "jc", val=align)
     if text:
         run = _under(_under(paragraph, "r"), "t")
         run.text = _NOT_XML.sub("", text)
         run.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return paragraph
 
 
 def _prose(body: etree._Element, text: str) -> None:
@@ -162,13 +163,22 @@ def _table(body: etree._Element, table: LaidTable | None) -> None:
     _under(properties, "tblLayout", type="fixed")
     margins = _under(properties, "tblCellMar")
     for side in ("left", "right"):
-        _under(margins, side, w=57, type="dxa")
+        _under(margins, side, w=40, type="dxa")
     grid = _under(element, "tblGrid")
     for width in table.widths:
         _under(grid, "gridCol", w=width)
     held: dict[int, tuple[int, LaidCell]] = {}  # column → rows still merged, and the cell above
+    last = len(table.rows) - 1
     for number, row in enumerate(table.rows):
-        held = _row(element, table, row, held, is_heading=number < table.heading_rows)
+        # Kept with the next row, a table that fits on a page is not parted by one.
+        held = _row(
+            element,
+            table,
+            row,
+            held,
+            is_heading=number < table.heading_rows,
+            keep=number < last and table.heading_rows > 0,
+        )
     _paragraph(body, "", "TableText")
 
 
@@ -179,12 +189,13 @@ def _row(
     held: dict[int, tuple[int, LaidCell]],
     *,
     is_heading: bool,
+    keep: bool,
 ) -> dict[int, tuple[int, LaidCell]]:
     """Write one row with the continuations of cells merged from above; return what goes on below."""
     element = _under(table, "tr")
     properties = _under(element, "trPr")
     _under(properties, "cantSplit")
-    _under(properties, "trHeight", val=340, hRule="atLeast")
+    _under(properties, "trHeight", val=320, hRule="atLeast")
     if is_heading:
         _under(properties, "tblHeader")
     below: dict[int, tuple[int, LaidCell]] = {}
@@ -193,12 +204,18 @@ def _row(
     while column < len(laid.widths):
         if column in held:
             left, cell = held[column]
-            _cell(element, cell, laid.widths[column : column + cell.width], merge="continue")
+            _cell(
+                element,
+                cell,
+                laid.widths[column : column + cell.width],
+                merge="continue",
+                keep=keep,
+            )
         elif waiting:
             cell = waiting.pop(0)
             left = cell.height
             merge = "restart" if cell.height > 1 else None
-            _cell(element, cell, laid.widths[column : column + cell.width], merge=merge)
+            _cell(element, cell, laid.widths[column : column + cell.width], merge=merge, keep=keep)
         else:
             break
         if left > 1:
@@ -208,7 +225,12 @@ def _row(
 
 
 def _cell(
-    row: etree._Element, cell: LaidCell, widths: tuple[int, ...], *, merge: str | None
+    row: etree._Element,
+    cell: LaidCell,
+    widths: tuple[int, ...],
+    *,
+    merge: str | None,
+    keep: bool,
 ) -> None:
     element = _under(row, "tc")
     properties = _under(element, "tcPr")
@@ -224,4 +246,4 @@ def _cell(
     _under(properties, "vAlign", val="center")
     left = cell.role in {Role.LABEL, Role.BAND}
     text = "" if merge == "continue" else cell.text
-    _paragraph(element, text, "TableText", "left" if left else "center")
+    _paragraph(element, text, "TableText", "left" if left else "center", keep=keep)

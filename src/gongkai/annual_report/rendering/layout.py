@@ -142,8 +142,8 @@ def _applications(table: Table, generation: str) -> LaidTable:  # noqa: ARG001
         )
         for at, row in enumerate(shown)
     )
-    number = 690
-    widths = (620, 860, TEXT_WIDTH - 620 - 860 - 7 * number, *[number] * 7)
+    number, outer, inner = 620, 460, 960  # 无法提供 fits the inner column on one line
+    widths = (outer, inner, TEXT_WIDTH - outer - inner - 7 * number, *[number] * 7)
     return LaidTable("applications", "收到和处理政府信息公开申请情况", widths, heading + body, 3)
 
 

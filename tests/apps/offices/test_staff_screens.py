@@ -1,0 +1,168 @@
+"""The staff side: sign-in, sign-out, password, offices by permission, accounts."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from gongkai.apps.offices import permissions
+from gongkai.apps.offices.models import Office, Person
+
+PASSWORD = "right-password-1"
+NEW_PASSWORD = "another-password-2"
+FORM = {
+    "name": "云川市林业局",
+    "short_name": "市林业局",
+    "slug": "lyj",
+    "kind": "department",
+    "supervisor": "",
+    "credit_code": "",
+    "position": "10",
+} | dict.fromkeys(
+    ["unit_name", "address", "hours", "telephone", "fax", "online", "classification", "arrangement", "access_methods", "application_channels"],
+    "",
+)
+
+
+@pytest.fixture
+def administrator(client, person):
+    someone = person("guanli", permissions.ADMINISTRATORS)
+    client.force_login(someone)
+    return someone
+
+
+def sign_in(client, password=PASSWORD):
+    return client.post("/staff/login/", {"username": "guanli", "password": password})
+
+
+def test_sign_in_leads_to_the_desk_and_sign_out_away(client, person):
+    person("guanli", permissions.CLERKS)
+    assert sign_in(client).headers["Location"] == "/staff/"
+    assert "工作台" in client.get("/staff/").content.decode()
+    client.post("/staff/logout/")
+    assert client.get("/staff/").headers["Location"].startswith("/staff/login/")
+
+
+def test_a_wrong_password_is_said_in_chinese_and_keeps_the_name(client, person):
+    person("guanli", permissions.CLERKS)
+    page = sign_in(client, "wrong").content.decode()
+    assert "sign-in-error" in page
+    assert re.search(r"用户名.*密码", page)
+    assert 'value="guanli"' in page
+    assert "Wagtail" not in re.sub(r"wagtail[\w/-]*", "", page)
+
+
+def test_someone_without_a_group_does_not_enter(client, person):
+    person("guanli")
+    sign_in(client)
+    assert client.get("/staff/").status_code == 302
+
+
+def test_a_person_changes_the_own_password(client, person):
+    someone = person("guanli", permissions.CLERKS)
+    client.force_login(someone)
+    page = client.get("/staff/account/").content.decode()
+    assert "旧密码" in page
+    assert "first_name" not in page
+    answer = client.post(
+        "/staff/account/",
+        {
+            "name-display_name": "程知行",
+            "name-email": "",
+            "password-old_password": PASSWORD,
+            "password-new_password1": NEW_PASSWORD,
+            "password-new_password2": NEW_PASSWORD,
+        },
+    )
+    assert answer.status_code == 302
+    someone.refresh_from_db()
+    assert someone.display_name == "程知行"
+    assert sign_in(Client(), NEW_PASSWORD).status_code == 302
+
+
+def test_the_administrator_establishes_and_amends_an_office(client, administrator):
+    client.post("/staff/offices/new/", FORM)
+    office = Office.objects.get(slug="lyj")
+    assert office.guide_updated_on is None
+    client.post(f"/staff/offices/edit/{office.pk}/", FORM | {"telephone": "（0000）555-0142"})
+    office.refresh_from_db()
+    assert office.telephone == "（0000）555-0142"
+    assert office.guide_updated_on is not None
+    for path in (
+        "/staff/offices/",
+        f"/staff/offices/edit/{office.pk}/",
+        f"/staff/offices/history/{office.pk}/",
+    ):
+        assert client.get(path).status_code == 200
+
+
+def test_an_office_under_itself_is_refused_on_the_form(client, administrator, office):
+    school = office("lyj")
+    page = client.post(
+        f"/staff/offices/edit/{school.pk}/", FORM | {"supervisor": str(school.pk)}
+    ).content.decode()
+    assert "主管部门不能是本机关" in page
+
+
+@pytest.mark.parametrize("group", [permissions.SUPERVISORS, permissions.CLERKS])
+@pytest.mark.parametrize("path", ["", "new/", "edit/{}/", "delete/{}/"])
+def test_others_do_not_reach_the_screens_of_offices(client, person, office, group, path):
+    school = office()
+    client.force_login(person("someone", group, office=school))
+    answer = client.get("/staff/offices/" + path.format(school.pk))
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/staff/"
+
+
+def test_an_office_with_people_is_not_deleted_even_by_the_administrator(
+    client, administrator, office
+):
+    school = office()
+    client.post(f"/staff/offices/delete/{school.pk}/")
+    assert Office.objects.filter(pk=school.pk).exists()
+
+
+def test_the_administrator_admits_a_colleague_but_no_superuser(client, administrator):
+    page = client.get("/staff/users/new/").content.decode()
+    assert "is_superuser" not in page
+    assert 'name="first_name"' not in page
+    client.post(
+        "/staff/users/new/",
+        {
+            "username": "xin",
+            "display_name": "新人",
+            "password1": NEW_PASSWORD,
+            "password2": NEW_PASSWORD,
+            "is_superuser": "on",
+        },
+    )
+    colleague = Person.objects.get(username="xin")
+    assert colleague.display_name == "新人"
+    assert not colleague.is_superuser
+    assert client.get(f"/staff/users/edit/{colleague.pk}/").status_code == 200
+
+
+def test_the_desk_names_the_guides_that_lack_something(client, administrator, office):
+    office("lyj", name="云川市林业局")
+    page = client.get("/staff/").content.decode()
+    assert "云川市林业局" in page
+    assert "还缺内容" in page
+
+
+def test_the_menu_shows_only_what_works(client, administrator):
+    page = client.get("/staff/").content.decode()
+    assert "/staff/offices/" in page
+    for unused in ("/staff/pages/", "/staff/images/", "/staff/documents/", "/staff/reports/"):
+        assert f'"url": "{unused}' not in page
+
+
+def test_no_page_of_the_staff_side_asks_another_host(client, administrator, office):
+    school = office()
+    for path in (
+        "/staff/",
+        "/staff/offices/",
+        f"/staff/offices/edit/{school.pk}/",
+        "/staff/account/",
+    ):
+        page = client.get(path).content.decode()
+        assert not re.findall(r'(?:src|href)="(?:https?:)?//[^"]+', page)

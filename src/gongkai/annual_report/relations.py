@@ -69,7 +69,7 @@ def term(table_name: str, table: Table, row: str, column: str) -> Term:
 
 
 def applications_balance(table: Table) -> Iterator[Balance]:
-    """Yield, per column, 一 + 二 = 三（七）+ 四."""
+    """Yield per column: 一 + 二 = 三（七）+ 四."""
     for column in _application_columns():
         yield Balance(
             column,
@@ -79,7 +79,7 @@ def applications_balance(table: Table) -> Iterator[Balance]:
 
 
 def applications_handled(table: Table) -> Iterator[Balance]:
-    """Yield, per column, the outcomes = 三（七）."""
+    """Yield per column: the outcomes = 三（七）."""
     outcomes = [row for row in table.cells if row not in NOT_OUTCOMES]
     for column in _application_columns():
         yield Balance(
@@ -88,7 +88,7 @@ def applications_handled(table: Table) -> Iterator[Balance]:
 
 
 def applications_row_total(table: Table) -> Iterator[Balance]:
-    """Yield, per row, the six applicant kinds = 总计."""
+    """Yield per row: the six applicant kinds = 总计."""
     *kinds, total = _application_columns()
     for row in table.cells:
         yield Balance(
@@ -99,7 +99,7 @@ def applications_row_total(table: Table) -> Iterator[Balance]:
 
 
 def remedies_total(table: Table) -> Iterator[Balance]:
-    """Yield, per group, the four results = 总计."""
+    """Yield per group: the four results = 总计."""
     for group in table.cells:
         results = ("upheld", "corrected", "other", "pending")
         yield Balance(

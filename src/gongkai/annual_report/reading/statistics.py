@@ -14,6 +14,7 @@ _ENOUGH = 8
 _ALIKE = 0.75
 _AHEAD = 6  # rows an office may have left out between two of its own
 _LABEL_CELLS = 3
+_LONGEST = 60
 
 
 @cache
@@ -27,6 +28,12 @@ def _words() -> tuple[frozenset[str], ...]:
 
 def _label(text: str) -> str:
     return plain(text).removeprefix("其中")
+
+
+def is_indicator(text: str) -> bool:
+    """Return whether a text is the label of an indicator."""
+    label = _label(text) if len(text) < _LONGEST else ""
+    return any(label in words for words in _words())
 
 
 def belongs(grid: Grid) -> bool:

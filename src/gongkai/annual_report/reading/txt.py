@@ -7,6 +7,7 @@ parted by TAB or by |. A cell wrapped over an empty line is joined again.
 import re
 from collections.abc import Sequence
 
+from gongkai.annual_report.reading import statistics
 from gongkai.annual_report.reading.blocks import Block, Paragraph, bounded, ragged_grid, unframed
 from gongkai.annual_report.reading.decoding import decode
 from gongkai.annual_report.reading.limits import TEXT_BYTES
@@ -15,6 +16,7 @@ from gongkai.annual_report.reading.unreadable import Unreadable
 
 _FRAGMENT = 12  # characters of a label left over behind an empty line
 _SENTENCE = re.compile("[。；！？]")
+_NEAR = 12  # lines, three rows of the 统计表
 _RULE = re.compile(r"^[\s|+:\-=—─┼├┤┌┐└┘┬┴]+$")
 
 
@@ -69,8 +71,14 @@ def _starts_cell(lines: Sequence[str], at: int) -> bool:
     if _is_piped(line):
         return True
     if line.startswith("\t"):
-        return not is_chapter(line) and not (len(line) > 60 and _SENTENCE.search(line))
+        is_heading = is_chapter(line) and not _in_statistics(lines, at)
+        return not is_heading and not (len(line) > 60 and _SENTENCE.search(line))
     return "\t" in line.strip() and not _SENTENCE.search(line)
+
+
+def _in_statistics(lines: Sequence[str], at: int) -> bool:
+    """Return whether indicators of the 统计表 stand near: its groups are worded like chapters."""
+    return any(statistics.is_indicator(line) for line in lines[max(0, at - _NEAR) : at + _NEAR])
 
 
 def _is_fragment(lines: Sequence[str], at: int) -> bool:

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from gongkai.law.calendar import standard_calendar
-from gongkai.law.clocks import CLOCKS, annual_report_due, term_of
-from gongkai.law.parameters import NoRuleInForce
+from gongkai.law.clocks import CLOCKS, annual_report_due, end_of, term_of
+from gongkai.law.parameters import NoRuleInForce, parameter
 
 TABLE = """
 correction-notice                2026-04-30  2026-05-13
@@ -61,6 +61,11 @@ def test_every_clock_has_an_example():
 def test_where_the_law_had_no_term_none_is_invented(clock, day):
     with pytest.raises(NoRuleInForce):
         term_of(clock, day, standard_calendar())
+
+
+def test_a_term_in_years_ends_on_the_same_day_of_the_year():
+    limit = parameter("reconsideration.absolute_limit").on(date(2024, 2, 29))
+    assert end_of(limit, date(2024, 2, 29), standard_calendar()).due_on == date(2029, 2, 28)
 
 
 def test_a_term_that_reaches_a_year_without_a_notice_is_provisional():

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from gongkai.law.calendar import standard_calendar
+from gongkai.law.calendar import Notice, standard_calendar
 from gongkai.law.deadlines import Facts, Wait, extension_was_in_time, reply_deadline
 from gongkai.law.parameters import BeforeTheRegulation
 from gongkai.law.practice import Practice
@@ -186,6 +186,13 @@ def test_a_due_day_in_a_year_without_a_notice_is_provisional_and_has_an_earliest
     assert unsure.provisional
     assert unsure.earliest_on < unsure.due_on
     assert "暂定" in unsure.because[-1].text
+
+
+def test_day_zero_itself_does_not_make_a_due_day_provisional():
+    announced = CALENDAR.with_notice(Notice(2028, "虚构", None, (), ()))
+    last_day_without_notice = Facts(Channel.COUNTER, day("2027-12-31"))
+    assert not reply_deadline(last_day_without_notice, announced).provisional
+    assert reply_deadline(Facts(Channel.COUNTER, day("2027-12-30")), announced).provisional
 
 
 def test_a_delayed_day_is_its_own_earliest():

@@ -41,6 +41,7 @@ def test_practice_what_cannot_be_sued():
     assert remedy_of(repeat, date(2025, 6, 1)).way is Way.EITHER
     assert remedy_of(repeat, date(2025, 6, 1), strict).way is Way.RECONSIDERATION_ONLY
     assert remedy_of(repeat, date(2025, 5, 31), strict).way is Way.EITHER
+    assert remedy_of(ANSWERS["granted"], date(2025, 6, 1), strict).way is Way.EITHER
 
 
 NOTICES = {

@@ -56,7 +56,7 @@ class Parameter:
     def on(self, day: date) -> Value:
         """Return the one value in force on `day`; raise BeforeTheRegulation before 2008-05-01."""
         position = bisect_right(self.values, day, key=lambda value: value.from_on) - 1
-        if day < FIRST_DAY or position < 0:
+        if position < 0:
             raise BeforeTheRegulation(
                 "《政府信息公开条例》自2008年5月1日起施行，此前没有可以适用的规定。"
             )

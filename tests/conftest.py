@@ -1,35 +1,24 @@
 """What all tests of the web program share. Tests of the law and of reports need none of it."""
+# ruff: noqa: PLC0415 - models can be imported only when Django stands
 
 from datetime import date
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 TODAY = date(2026, 11, 20)
 
 
-@pytest.fixture(autouse=True)
-def _light_settings(request):
-    """No collected files, a fast hash and a folder of its own, where Django is used at all."""
-    if not _uses_django(request):
-        yield
-        return
-    home = request.getfixturevalue("tmp_path")
-    settings = request.getfixturevalue("settings")
-    settings.SECRET_KEY = "only-for-tests"
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
-    settings.WHITENOISE_AUTOREFRESH = True
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STATIC_ROOT = home / "static"
-    settings.MEDIA_ROOT = home / "media"
-    yield
-
-
-def _uses_django(request):
-    return bool({"db", "client", "transactional_db"} & set(request.fixturenames)) or (
-        request.node.get_closest_marker("django_db") is not None
-    )
+def pytest_configure():
+    """No collected files, no key in a folder and a fast hash for the tests that use Django."""
+    files = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    override_settings(
+        SECRET_KEY="only-for-tests",
+        STORAGES=settings.STORAGES | {"staticfiles": files},
+        WHITENOISE_AUTOREFRESH=True,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ).enable()
 
 
 def make_office(slug="jyj", **facts):

@@ -48,14 +48,11 @@ def _forget(home: Path, keep: Path) -> None:
 def _serve(port: int) -> None:
     _set_environment(port)
     start_django()
-    from django.conf import settings
-
     from gongkai.web import start
     from gongkai.web.demo import city
     from gongkai.web.demo.panel import panel
 
     try:
-        start.prepare_home(settings.HOME)
         start.claim_port(HOST, port)
         start.prepare_database(migrate=True, say=click.echo)
         if not city.stands():

@@ -22,12 +22,9 @@ def serve(host: str, port: int, workers: int, no_migrate: bool) -> None:
     例：gongkai serve --host 0.0.0.0 --port 8000 --workers 4
     """
     start_django()
-    from django.conf import settings
-
     from gongkai.web import start
 
     try:
-        start.prepare_home(settings.HOME)
         start.claim_port(host, port)
         start.prepare_database(migrate=not no_migrate, say=click.echo)
         start.refuse_exposure(host)
@@ -39,15 +36,21 @@ def serve(host: str, port: int, workers: int, no_migrate: bool) -> None:
     click.echo("已停止。")
 
 
-def start_django() -> None:
-    """Load the settings and the apps; a wrong environment variable is one sentence."""
+def prepare_environment() -> None:
+    """Name the settings and make the home folder; what is wrong is one sentence."""
     from gongkai.web.environment import EnvironmentRefusal, read_environment
+    from gongkai.web.home import HomeRefusal, prepare_home
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.web.settings")
     try:
-        read_environment()
-    except EnvironmentRefusal as refusal:
+        prepare_home(read_environment().home.resolve())
+    except (EnvironmentRefusal, HomeRefusal) as refusal:
         raise Refusal(str(refusal)) from None
+
+
+def start_django() -> None:
+    """Load the settings and the apps."""
+    prepare_environment()
     import django
 
     django.setup()

@@ -2,7 +2,6 @@
 
 import socket
 from collections.abc import Callable
-from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -14,26 +13,11 @@ from granian.log import LogLevels
 from gongkai.apps.offices.queries import has_demonstration_accounts
 from gongkai.web.environment import LOOPBACK
 from gongkai.web.health import PENDING, UNREACHABLE, health
-from gongkai.web.secret_key import secret_key
 from gongkai.web.static_files import fingerprint, seal_with, sealed_with
 
 
 class StartRefusal(Exception):
     """Raise with the one sentence why the site does not start."""
-
-
-def prepare_home(home: Path) -> None:
-    """Make the home folder and the key in it; raise StartRefusal when it cannot be written."""
-    try:
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        probe = home / ".writable"
-        probe.touch()
-        probe.unlink()
-        secret_key(home)
-    except OSError as error:
-        raise StartRefusal(
-            f"目录 {home} 不能写入（{error.strerror}），请检查 GONGKAI_HOME 和目录的权限。"
-        ) from None
 
 
 def claim_port(host: str, port: int) -> None:

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from wagtail.models import ModelLogEntry
+from wagtail.models import Collection, ModelLogEntry, Page, Task, Workflow
 
 from gongkai.apps.offices import actions, permissions, queries
 from gongkai.apps.offices.models import GUIDE_FIELDS, Office
@@ -109,9 +110,6 @@ def test_who_watches_which_guides(office, person, group, watched):
 
 
 def test_nothing_of_wagtails_english_seeds_is_left(db):
-    from django.contrib.auth.models import Group
-    from wagtail.models import Collection, Page, Task, Workflow
-
     assert set(Group.objects.values_list("name", flat=True)) == set(permissions.GROUPS)
     assert not Workflow.objects.exists()
     assert not Task.objects.exists()

@@ -19,7 +19,18 @@ FORM = {
     "credit_code": "",
     "position": "10",
 } | dict.fromkeys(
-    ["unit_name", "address", "hours", "telephone", "fax", "online", "classification", "arrangement", "access_methods", "application_channels"],
+    [
+        "unit_name",
+        "address",
+        "hours",
+        "telephone",
+        "fax",
+        "online",
+        "classification",
+        "arrangement",
+        "access_methods",
+        "application_channels",
+    ],
     "",
 )
 

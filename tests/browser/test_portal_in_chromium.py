@@ -1,0 +1,221 @@
+"""The public pages in a real browser: width, console, other hosts, axe, switches, keyboard."""
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PATHS = {
+    "home": "/",
+    "guides": "/guide/",
+    "guide": "/guide/tcj/",
+    "guide-with-gaps": "/guide/sjuj/",
+    "rules": "/rules/",
+    "content": "/content/",
+    "reports": "/reports/",
+    "apply": "/apply/",
+    "search": "/search/?q=教育",
+    "search-nothing": "/search/?q=没有这样的东西",
+    "ask": "/ask/",
+    "contact": "/contact/",
+    "accessibility": "/accessibility/",
+    "sitemap": "/sitemap/",
+    "login": "/staff/login/",
+}
+WIDTHS = (1366, 390)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
+]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The demonstration city, served by the program itself."""
+    folder = tmp_path_factory.mktemp("demo")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [Path(sys.executable).with_name("gongkai"), "demo", "--port", str(port)],
+        cwd=folder,
+        env={k: v for k, v in os.environ.items() if not k.startswith(("GONGKAI_", "DJANGO_"))},
+        stdout=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    end = time.monotonic() + 90
+    while time.monotonic() < end and process.poll() is None:
+        with contextlib.suppress(OSError), urllib.request.urlopen(address + "/healthz") as answer:
+            assert json.load(answer)["status"] == "ok"
+            break
+        time.sleep(0.2)
+    yield address
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - absent without a browser
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, site):
+    """A way to open a page that watches the console and the requests."""
+    contexts = []
+
+    def open_at(path, width=1366, **options):
+        context = chromium.new_context(viewport={"width": width, "height": 768}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.troubles = []
+        page.on("console", lambda line: line.type == "error" and page.troubles.append(line.text))
+        page.on("pageerror", lambda error: page.troubles.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                request.url.startswith((site, "data:")) or page.troubles.append(request.url)
+            ),
+        )
+        page.goto(site + path)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+
+
+def assert_fits(page):
+    inner, outer = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert inner <= outer
+
+
+def assert_accessible(page):
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - as above
+
+    found = Axe().run(page).response["violations"]
+    assert not [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_fits_is_quiet_and_accessible(open_page, width):
+    for path in PATHS.values():
+        page = open_page(path, width)
+        assert_fits(page)
+        assert_accessible(page)
+        assert page.troubles == [], path
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [{"size": "large"}, {"theme": "contrast"}, {"size": "large", "theme": "contrast"}],
+    ids=str,
+)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_fits_as_the_reader_chose(open_page, site, choice, width):
+    page = open_page("/", width)
+    for key, value in choice.items():
+        page.context.add_cookies([{"name": f"reader_{key}", "value": value, "url": site}])
+    for path in PATHS.values():
+        page.goto(site + path)
+        assert_fits(page)
+    page.goto(site + "/apply/")
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("path", ["/", "/guide/sjuj/", "/reports/"])
+def test_dark_is_accessible(open_page, path):
+    assert_accessible(open_page(path, color_scheme="dark"))
+
+
+def test_find_apply_and_ask_stand_above_the_fold(open_page):
+    page = open_page("/")
+    for place in (".search-box", ".task-card:nth-child(1)", ".task-card:nth-child(2)"):
+        box = page.locator(place).bounding_box()
+        assert box["y"] + box["height"] <= 768
+
+
+def test_switches_work_without_javascript(open_page):
+    page = open_page("/rules/", java_script_enabled=False)
+    page.get_by_role("button", name="长辈版").click()
+    assert page.url.endswith("/rules/")
+    assert page.locator("html").get_attribute("data-size") == "large"
+    page.get_by_role("button", name="高对比").click()
+    assert page.locator("html").get_attribute("data-theme") == "contrast"
+    assert page.locator("html").get_attribute("data-size") == "large"
+    page.get_by_role("button", name="长辈版").click()
+    assert page.locator("html").get_attribute("data-size") is None
+
+
+def test_switches_work_with_javascript_and_are_remembered(open_page, site):
+    page = open_page("/rules/")
+    page.get_by_role("button", name="高对比").click()
+    assert page.url == site + "/rules/"
+    assert page.locator("html").get_attribute("data-theme") == "contrast"
+    page.goto(site + "/guide/")
+    assert page.locator("html").get_attribute("data-theme") == "contrast"
+    page.get_by_role("button", name="高对比").click()
+    page.goto(site + "/guide/")
+    assert page.locator("html").get_attribute("data-theme") is None
+
+
+def test_the_first_tab_skips_to_the_text(open_page):
+    page = open_page("/guide/")
+    page.keyboard.press("Tab")
+    link = page.locator(".skip-link")
+    assert link.evaluate("element => element === document.activeElement")
+    assert link.bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_everything_on_the_home_page_is_reached_by_keyboard(open_page):
+    page = open_page("/")
+    reachable = page.locator("a[href], button, input:not([type=hidden])").count()
+    seen = set()
+    for _ in range(reachable + 2):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.outerHTML"))
+    assert len(seen) >= reachable - 2
+
+
+def test_search_finds_and_leads_to_a_guide(open_page):
+    page = open_page("/")
+    page.get_by_label("查找政府信息").fill("投资促进")
+    page.get_by_role("button", name="查找").click()
+    page.get_by_role("link", name="云川市投资促进局政府信息公开指南").click()
+    assert page.locator("h1").inner_text() == "云川市投资促进局政府信息公开指南"
+
+
+def test_the_administrator_signs_in_amends_a_guide_and_signs_out(open_page, site):
+    page = open_page("/staff/login/")
+    page.get_by_label("用户名").fill("guanli")
+    page.get_by_label("密码").fill("yunchuan-demo")
+    page.get_by_role("button", name="登录").click()
+    page.get_by_role("link", name=re.compile("补充.*林业局")).click()
+    page.get_by_role("tab", name="公开指南").click()
+    page.get_by_label("传真号码").fill("（0000）555-0199")
+    page.get_by_role("button", name="保存").first.click()
+    page.wait_for_url("**/staff/offices/**")
+    page.goto(site + "/guide/lyj/")
+    assert "（0000）555-0199" in page.locator("main").inner_text()
+    assert "还缺" not in page.locator("main").inner_text()
+    assert page.troubles == []

@@ -1,0 +1,50 @@
+"""Pages for what went wrong: Chinese, ours, and independent of what is broken."""
+
+import pytest
+from django.http import HttpRequest
+from django.test import Client
+
+from gongkai.web import errors
+
+
+def test_404_in_our_look(client, db):
+    page = client.get("/nothing-here/")
+    text = page.content.decode()
+    assert page.status_code == 404
+    assert "没有这个页面" in text
+    assert "base.css" in text
+
+
+def test_403_says_whom_to_ask(rf, db):
+    page = errors.forbidden(rf.get("/"), PermissionError())
+    assert page.status_code == 403
+    assert "系统管理员" in page.content.decode()
+
+
+@pytest.mark.parametrize(("view", "status"), [(errors.server_error, 500)])
+def test_500_needs_neither_database_nor_request(view, status):
+    page = view(HttpRequest())
+    assert page.status_code == status
+    assert "这个页面暂时打不开" in page.content.decode()
+
+
+def test_a_crash_shows_the_500_page(db, monkeypatch):
+    def broken(*arguments, **named):
+        raise RuntimeError
+
+    monkeypatch.setattr("gongkai.apps.portal.views.site.render", broken)
+    page = Client(raise_request_exception=False).get("/")
+    assert page.status_code == 500
+    assert "这个页面暂时打不开" in page.content.decode()
+
+
+def test_a_strange_host_is_400_in_chinese(client, db):
+    page = client.get("/", headers={"host": "evil.example"})
+    assert page.status_code == 400
+    assert "这个请求无法处理" in page.content.decode()
+
+
+def test_a_forged_form_is_refused_in_chinese(db):
+    page = Client(enforce_csrf_checks=True).post("/staff/login/", {"username": "x"})
+    assert page.status_code == 403
+    assert "表单没有提交" in page.content.decode()

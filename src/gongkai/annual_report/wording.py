@@ -29,6 +29,7 @@ _ORDINAL = re.compile(
 )
 _QUOTES = re.compile("[“”\"'‘’＂＇「」『』《》〈〉]")
 _LIKE = 0.6
+_LONGEST = 200  # no label of any form is longer
 
 
 def mended(text: str) -> str:
@@ -70,8 +71,14 @@ def likeness(one: str, other: str) -> float:
     if one == other:
         return 1.0
     short, long = sorted((one, other), key=len)
+    if len(long) > _LONGEST:
+        return 0.0
     if len(short) >= 4 and short in long:
         return 0.7 + 0.3 * len(short) / len(long)
+    # Characters in common bound the ratio from above: most pairs need no matching at all.
+    held = set(long)
+    if 4 * sum(each in held for each in short) < len(short) + len(long):
+        return 0.0
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gongkai.annual_report.reading.limits import CELLS, PARAGRAPHS
+from gongkai.annual_report.reading.limits import CELLS, CHARACTERS, PARAGRAPHS
 from gongkai.annual_report.reading.unreadable import Unreadable
+
+TOO_MUCH = "文件内容过多，远超一份年度报告的篇幅，未予读取。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,13 @@ def unframed(blocks: Sequence[Block]) -> list[Block]:
 
 def bounded(blocks: Sequence[Block]) -> Sequence[Block]:
     """Return the blocks; raise Unreadable when there are more of them than any report has."""
-    cells = sum(len(row) for block in blocks if isinstance(block, Grid) for row in block.rows)
-    if len(blocks) > PARAGRAPHS or cells > CELLS:
-        raise Unreadable("文件内容过多，远超一份年度报告的篇幅，未予读取。")
+    cells = characters = 0
+    for block in blocks:
+        if isinstance(block, Grid):
+            cells += sum(len(row) for row in block.rows)
+            characters += sum(len(cell.text) for cell in block.cells())
+        else:
+            characters += len(block.text)
+    if len(blocks) > PARAGRAPHS or cells > CELLS or characters > CHARACTERS:
+        raise Unreadable(TOO_MUCH)
     return blocks

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.annual_report.reading.blocks import (
+    TOO_MUCH,
     Block,
     Grid,
     GridCell,
@@ -14,7 +15,7 @@ from gongkai.annual_report.reading.blocks import (
     unframed,
 )
 from gongkai.annual_report.reading.decoding import decode
-from gongkai.annual_report.reading.limits import CELLS, SPAN, TEXT_BYTES
+from gongkai.annual_report.reading.limits import CELLS, DEPTH, PAGE_BYTES, SPAN, TAGS
 from gongkai.annual_report.reading.unreadable import Unreadable
 
 _INLINE = frozenset(
@@ -92,8 +93,8 @@ _PICTURE = re.compile(rb"data:[a-z]+/[^\"')\s]{200,}", re.IGNORECASE)
 def blocks_of(content: bytes) -> Sequence[Block]:
     """Return the block stream of a page."""
     content = _PICTURE.sub(b"", content)
-    if len(content) > TEXT_BYTES:
-        raise Unreadable("网页过大，远超一份年度报告的篇幅，未予读取。")
+    if len(content) > PAGE_BYTES or content.count(b"<") > TAGS:
+        raise Unreadable(TOO_MUCH)
     body = LexborHTMLParser(decode(content)).body
     return [] if body is None else bounded(unframed(list(_blocks(body))))
 
@@ -130,13 +131,18 @@ def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
     What lies inside an innermost table is left to its grid.
     """
     stack: list[tuple[LexborNode, bool]] = [(root, True)]
+    depth = 0
     while stack:
         node, opens = stack.pop()
         if not opens:
+            depth -= 1
             yield node, False
             continue
         if _is_unseen(node):
             continue
+        depth += 1
+        if depth > DEPTH:
+            raise Unreadable(TOO_MUCH)
         yield node, True
         stack.append((node, False))
         if node.tag == "table" and _is_innermost(node):

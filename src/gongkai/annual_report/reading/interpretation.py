@@ -16,6 +16,7 @@ from gongkai.annual_report.reading import (
     title,
 )
 from gongkai.annual_report.reading.blocks import Block, Grid, Paragraph
+from gongkai.annual_report.reading.limits import LINES_BEFORE_TITLE
 from gongkai.annual_report.reading.unreadable import Unreadable
 from gongkai.annual_report.report import Heading, Note, Place, Report, State, Table
 from gongkai.annual_report.wording import mended, one_line
@@ -53,7 +54,7 @@ def interpret(blocks: Sequence[Block], *, page: bool = False) -> Report:
     prose = [_mended(block) if isinstance(block, Paragraph) else block for block in blocks]
     chapters = sections.chapters(prose, tables=printed)
     lead = [block.text for block in prose[: chapters.begins_at] if isinstance(block, Paragraph)]
-    found = title.titles(lead)
+    found = title.titles(lead[:LINES_BEFORE_TITLE])
     head = title.best(found)
     if head is None and not printed and not any(s.key for s in chapters.sections):
         raise Unreadable(NOT_A_REPORT)
@@ -174,7 +175,12 @@ def _repeated(
     found: Sequence[title.Title], head: title.Title | None, lead: Sequence[str], *, page: bool
 ) -> tuple[str, ...]:
     again = tuple(each.text for each in found if head is not None and each.text == head.text)[1:]
-    prose = Counter(one_line(line) for line in lead if len(line) >= _SENTENCE)
+    in_titles = {at for each in found for at in range(each.begins_at, each.ends_before)}
+    prose = Counter(
+        one_line(line)
+        for at, line in enumerate(lead)
+        if at not in in_titles and len(line) >= _SENTENCE
+    )
     return () if page and max(prose.values(), default=0) < 2 else again
 
 

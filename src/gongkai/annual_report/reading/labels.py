@@ -77,7 +77,10 @@ def remedies_grid(lines: Sequence[str]) -> Grid | None:
         if 0 <= later < at + _FAR:
             end = later + 2
     numbers = _values(text.between(end, None)[:_FAR])
-    return ragged_grid([numbers[:_REMEDIES]]) if len(numbers) >= _REMEDIES else None
+    if len(numbers) < _REMEDIES:
+        return None
+    headings = [column.label for column in form_of("2021").remedies.columns] * 3
+    return ragged_grid([headings, numbers[:_REMEDIES]])
 
 
 def _application_rows(text: _Text) -> tuple[Row, ...]:

@@ -7,11 +7,20 @@ FILE_BYTES = 64 * MIB
 # document.xml of a report is 0.1–1 MiB; its tree costs about ten times its text in memory.
 XML_BYTES = 8 * MIB
 # A page is 0.1 MiB; embedded pictures (data: URIs) are cut out before this is measured.
-TEXT_BYTES = 8 * MIB
+PAGE_BYTES = 4 * MIB
+# Word's own export writes 60,000 tags for a long report; parsing costs time by the tag.
+TAGS = 100_000
+# Layout tables nest a dozen deep.
+DEPTH = 200
+# A flattened report is 10 KiB.
+TEXT_BYTES = 2 * MIB
+# A long report has 50,000 characters, some hundred paragraphs and some hundred cells.
+CHARACTERS = 500_000
+PARAGRAPHS = 10_000
+CELLS = 10_000
 # The central directory of a docx lists tens of parts, about 60 bytes each.
 DIRECTORY_BYTES = 1 * MIB
-# A report has some hundred paragraphs and some hundred cells.
-PARAGRAPHS = 50_000
-CELLS = 50_000
 # A cell of the form spans at most 15 columns.
 SPAN = 100
+# A title stands in the first lines; a page may print its menus before it.
+LINES_BEFORE_TITLE = 400

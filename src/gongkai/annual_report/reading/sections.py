@@ -12,7 +12,6 @@ from gongkai.annual_report.wording import (
     chinese_number,
     likeness,
     one_line,
-    squeezed,
     title_words,
 )
 
@@ -21,6 +20,7 @@ _NUMBERED = re.compile(
     re.DOTALL,
 )
 _LONGEST = 45  # characters of the longest heading, numbering aside
+_LONGEST_LINE = 200  # of a list of contents, dots and all
 _ALIKE = 0.72
 _UNNUMBERED = 0.9  # a heading without its number (Word numbers by itself) must be nearly exact
 _PAGE = re.compile(r"(?:\.{3,}|…+|·{3,}|\t)\s*-?\s*\d+\s*-?$|^目\s*录$")
@@ -105,7 +105,7 @@ def _marks(blocks: Sequence[Block]) -> Iterator[_Mark]:
 
 def _mark(at: int, text: str) -> _Mark | None:
     text = text.strip()
-    if _PAGE.search(text):
+    if len(text) < _LONGEST_LINE and _PAGE.search(text):
         return None
     found = _NUMBERED.match(text)
     if found is None:
@@ -124,7 +124,7 @@ def _mark(at: int, text: str) -> _Mark | None:
 
 def _split(rest: str) -> tuple[str, str]:
     """Return heading and text where both stand on one line, parted by a colon, stop or spaces."""
-    for found in re.finditer(r"[：:。\n]|\s{2,}|\s(?=[无本])", rest):
+    for found in re.finditer(r"[：:。\n]|\s{2,}|\s(?=[无本])", rest[:_LONGEST]):
         head, tail = rest[: found.start()], rest[found.end() :]
         if tail.strip() and _best(head) >= _UNNUMBERED:
             return head, tail.strip()
@@ -200,7 +200,3 @@ def _keys_once(sections: Sequence[Section]) -> tuple[Section, ...]:
         if section.key is not None:
             seen.add(section.key)
     return tuple(once)
-
-
-def is_short_line(text: str) -> bool:
-    return len(squeezed(text)) <= _LONGEST

@@ -8,9 +8,16 @@ import re
 from collections.abc import Sequence
 
 from gongkai.annual_report.reading import statistics
-from gongkai.annual_report.reading.blocks import Block, Paragraph, bounded, ragged_grid, unframed
+from gongkai.annual_report.reading.blocks import (
+    TOO_MUCH,
+    Block,
+    Paragraph,
+    bounded,
+    ragged_grid,
+    unframed,
+)
 from gongkai.annual_report.reading.decoding import decode
-from gongkai.annual_report.reading.limits import TEXT_BYTES
+from gongkai.annual_report.reading.limits import CHARACTERS, TEXT_BYTES
 from gongkai.annual_report.reading.sections import is_chapter
 from gongkai.annual_report.reading.unreadable import Unreadable
 
@@ -23,9 +30,12 @@ _RULE = re.compile(r"^[\s|+:\-=—─┼├┤┌┐└┘┬┴]+$")
 def blocks_of(content: bytes) -> Sequence[Block]:
     """Return the block stream of a text file."""
     if len(content) > TEXT_BYTES:
-        raise Unreadable("文本过大，远超一份年度报告的篇幅，未予读取。")
-    lines = decode(content).replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
-    return blocks_of_lines(re.split("[\n\x0c]", lines))
+        raise Unreadable(TOO_MUCH)
+    text = decode(content)
+    if len(text) > CHARACTERS:
+        raise Unreadable(TOO_MUCH)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
+    return blocks_of_lines(re.split("[\n\x0c]", text))
 
 
 def blocks_of_lines(lines: Sequence[str]) -> Sequence[Block]:

@@ -1,7 +1,5 @@
 """Every address of the site."""
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -21,5 +19,4 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("gongkai.apps.offices.urls")),
     path("", include("gongkai.apps.portal.urls")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]

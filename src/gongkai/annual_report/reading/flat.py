@@ -6,8 +6,10 @@ from functools import cache
 from gongkai.annual_report.form import form_of
 from gongkai.annual_report.quantities import is_value
 from gongkai.annual_report.reading import labels
-from gongkai.annual_report.reading.blocks import Block, Grid, Paragraph, ragged_grid
+from gongkai.annual_report.reading.blocks import TOO_MUCH, Block, Grid, Paragraph, ragged_grid
+from gongkai.annual_report.reading.limits import HEADINGS
 from gongkai.annual_report.reading.sections import is_chapter
+from gongkai.annual_report.reading.unreadable import Unreadable
 from gongkai.annual_report.wording import plain, squeezed
 
 _FEWEST = 3  # rows of part two that must be there before text is taken for the table
@@ -31,8 +33,12 @@ def with_grids(blocks: Sequence[Block]) -> list[Block]:
 
 def _regions(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     region: list[Block] = []
+    count = 0
     for block in blocks:
         if isinstance(block, Paragraph) and is_chapter(block.text) and region:
+            count += 1
+            if count > HEADINGS:
+                raise Unreadable(TOO_MUCH)
             yield region
             region = []
         region.append(block)

@@ -22,5 +22,7 @@ CELLS = 10_000
 DIRECTORY_BYTES = 1 * MIB
 # A cell of the form spans at most 15 columns.
 SPAN = 100
+# A report has six or twelve chapters; other numbered lines may look like more.
+HEADINGS = 300
 # A title stands in the first lines; a page may print its menus before it.
 LINES_BEFORE_TITLE = 400

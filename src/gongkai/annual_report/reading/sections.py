@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from gongkai.annual_report.form import Label, form_of
-from gongkai.annual_report.reading.blocks import Block, Paragraph
+from gongkai.annual_report.reading.blocks import TOO_MUCH, Block, Paragraph
+from gongkai.annual_report.reading.limits import HEADINGS
+from gongkai.annual_report.reading.unreadable import Unreadable
 from gongkai.annual_report.report import Section
 from gongkai.annual_report.wording import (
     chinese_number,
@@ -96,10 +98,14 @@ def best_title(heading: str, labels: Sequence[Label]) -> tuple[float, Label | No
 
 
 def _marks(blocks: Sequence[Block]) -> Iterator[_Mark]:
+    count = 0
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             mark = _mark(at, block.text)
             if mark is not None:
+                count += 1
+                if count > HEADINGS:
+                    raise Unreadable(TOO_MUCH)
                 yield mark
 
 
@@ -131,6 +137,7 @@ def _split(rest: str) -> tuple[str, str]:
     return rest, ""
 
 
+@lru_cache(maxsize=1024)
 def _best(heading: str) -> float:
     words = title_words(heading)
     if words in _exact():

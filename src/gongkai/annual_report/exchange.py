@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from math import isfinite
 from typing import Any, TypeVar
 
 from gongkai.annual_report.form import GENERATIONS, TableForm, form_of, statistics_form
@@ -162,7 +163,7 @@ def _section(value: object, where: str) -> Section:
 def _cell(value: object, where: str) -> Cell:
     if value is None:
         return BLANK_CELL
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         raise Malformed(where, "应为数字或 null")
     number = simplest(Decimal(repr(value))) if isinstance(value, float) else value
     return Cell(

@@ -12,11 +12,15 @@ from gongkai.annual_report.reading.sections import is_chapter
 from gongkai.annual_report.reading.unreadable import Unreadable
 from gongkai.annual_report.wording import plain, squeezed
 
+_SIGNS = ("予以公开", "结果维持", "本年处理决定数量", "本年新制作数量", "上一年项目数量")
 _FEWEST = 3  # rows of part two that must be there before text is taken for the table
 
 
 def with_grids(blocks: Sequence[Block]) -> list[Block]:
     """Return the stream with grids in place of the text that held the tables."""
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    if not any(sign in squeezed(text) for text in texts for sign in _SIGNS):
+        return list(blocks)
     stream: list[Block] = []
     for region in _regions(blocks):
         lines = [block.text for block in region if isinstance(block, Paragraph)]

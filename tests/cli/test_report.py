@@ -1,0 +1,179 @@
+"""`gongkai report` as a person and as a machine call it."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from annual_report.invented import facts_of, flattened, invented
+from gongkai.cli import main
+
+
+def run(capsys, *arguments):
+    with pytest.raises(SystemExit) as stop:
+        main(["report", *map(str, arguments)])
+    out, err = capsys.readouterr()
+    return stop.value.code, out, err
+
+
+@pytest.fixture
+def text(tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text(flattened(invented()), encoding="utf-8")
+    return path
+
+
+def test_read_as_json(capsys, text):
+    code, out, err = run(capsys, "read", text, "--json")
+    assert (code, err) == (0, "")
+    assert json.loads(out) == facts_of()
+
+
+def test_read_as_text_is_aligned(capsys, text):
+    code, out, _ = run(capsys, "read", text)
+    assert code == 0
+    assert out.startswith("标题　云川市水务局2023年政府信息公开工作年度报告\n机关　云川市水务局\n")
+    assert "   1　总体情况（37字）" in out
+    assert "  行政许可" in out
+
+
+def test_check_clean(capsys, text):
+    code, out, err = run(capsys, "check", text)
+    assert (code, err) == (0, "")
+    assert out.splitlines()[-1].endswith("没有发现问题。")
+
+
+def test_check_with_findings_as_json(capsys, tmp_path):
+    data = facts_of()
+    data["applications"]["new"]["total"] += 1
+    path = written(capsys, tmp_path, data, "wrong.docx")
+    code, out, _ = run(capsys, "check", path, "--json")
+    outcome = json.loads(out)
+    assert code == 1
+    assert {finding["check"] for finding in outcome["findings"]} == {
+        "applications-balance",
+        "applications-row-total",
+    }
+    assert all(
+        set(finding) == {"check", "severity", "verdict", "message", "cells"}
+        for finding in outcome["findings"]
+    )
+    assert {"check": "carried-over", "reason": "没有提供上一年度的报告。"} in outcome["not_run"]
+
+
+def test_check_against_last_year(capsys, tmp_path):
+    before = written(capsys, tmp_path, facts_of(year=2022, seed=7), "2022.html")
+    report = written(capsys, tmp_path, facts_of(year=2023), "2023.docx")
+    code, out, _ = run(capsys, "check", report, "--against", before)
+    assert code == 1
+    assert out.startswith("错误\n")
+    assert "[carried-over]" in out
+    assert out.splitlines()[-1].endswith("个。")
+
+
+def written(capsys, folder, data, name):
+    source = folder / "data.json"
+    source.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    code, out, err = run(capsys, "write", source, "--to", folder / name)
+    assert (code, err) == (0, "")
+    assert out == f"已写入 {folder / name}\n"
+    return folder / name
+
+
+@pytest.mark.parametrize("name", ["report.docx", "report.html"])
+def test_write_and_read_again(capsys, tmp_path, name):
+    path = written(capsys, tmp_path, facts_of("2019"), name)
+    _, out, _ = run(capsys, "read", path, "--json")
+    assert json.loads(out) == facts_of("2019")
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"schema": "other/1"}, "schema"),
+        ({"form": "2020"}, "form"),
+        ({"form": None}, "form"),
+        ({"title": 3}, "title"),
+        ({"year": "2023"}, "year"),
+        ({"year": True}, "year"),
+        ({"sections": {}}, "sections"),
+        ({"sections": [{"number": 1}]}, "sections[0].heading"),
+        ({"sections": [{"number": 0, "heading": "x"}]}, "sections[0].number"),
+        ({"applications": {"new": {"total": "3"}}}, "applications.new.total"),
+        ({"applications": {"new": {"totals": 3}}}, "applications.new.totals"),
+        ({"applications": {"newer": {}}}, "applications.newer"),
+        ({"applications": []}, "applications"),
+        ({"proactive": {"licensing": {"issued": 3}}}, "proactive.licensing.issued"),
+        ({"proactive": {"x": {}}}, "proactive.x"),
+        ({"remedies": {"reconsideration": 5}}, "remedies.reconsideration"),
+        ({"remedies": {"reconsideration": {"total": True}}}, "remedies.reconsideration.total"),
+        ({"statistics": {"S99": 1}}, "statistics.S99"),
+        ({"facts": [{"key": "x"}]}, "facts[0].text"),
+        ({"notes": ["x"]}, "notes[0]"),
+    ],
+)
+def test_data_that_does_not_fit_names_its_field_and_leaves_nothing(capsys, tmp_path, change, field):
+    source, target = tmp_path / "data.json", tmp_path / "out.docx"
+    source.write_text(json.dumps(facts_of() | change), encoding="utf-8")
+    code, out, err = run(capsys, "write", source, "--to", target)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"gongkai：data.json：字段 {field} ")
+    assert err.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["data.json"]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"{", "JSON"), (b"\xff\xfe\x00", "JSON"), (b"[]", "JSON 对象"), (b"NaN", "对象")],
+)
+def test_what_is_no_json_is_refused(capsys, tmp_path, content, words):
+    source = tmp_path / "data.json"
+    source.write_bytes(content)
+    code, _, err = run(capsys, "write", source, "--to", tmp_path / "out.docx")
+    assert code == 2
+    assert words in err
+
+
+def test_numbers_that_are_none_are_refused(capsys, tmp_path):
+    source = tmp_path / "data.json"
+    text = json.dumps(facts_of()).replace("160.5964", "NaN")
+    source.write_text(text, encoding="utf-8")
+    code, _, err = run(capsys, "write", source, "--to", tmp_path / "out.docx")
+    assert code == 2
+    assert "proactive.fees.amount_10k_yuan" in err
+
+
+@pytest.mark.parametrize("target", ["out.pdf", "out", "no/such/folder/out.docx"])
+def test_where_nothing_can_be_written(capsys, tmp_path, target):
+    source = tmp_path / "data.json"
+    source.write_text(json.dumps(facts_of()), encoding="utf-8")
+    code, _, err = run(capsys, "write", source, "--to", tmp_path / target)
+    assert (code, err.count("\n")) == (2, 1)
+    assert [path.name for path in tmp_path.iterdir()] == ["data.json"]
+
+
+def test_an_existing_file_is_replaced_whole_or_not_at_all(capsys, tmp_path):
+    target = tmp_path / "out.html"
+    target.write_text("old", encoding="utf-8")
+    source = tmp_path / "data.json"
+    source.write_text(json.dumps(facts_of() | {"title": 1}), encoding="utf-8")
+    assert run(capsys, "write", source, "--to", target)[0] == 2
+    assert target.read_text(encoding="utf-8") == "old"
+    written(capsys, tmp_path, facts_of(), "out.html")
+    assert "云川市水务局" in target.read_text(encoding="utf-8")
+
+
+def test_refusals_are_one_sentence(capsys, tmp_path):
+    code, out, err = run(capsys, "check", tmp_path / "none.docx")
+    assert (code, out, err) == (2, "", "gongkai：none.docx：文件不存在。\n")
+
+
+def test_it_needs_no_django(text):
+    script = (
+        "import sys\nfrom gongkai.cli import main\n"
+        f"try:\n    main(['report', 'check', {str(text)!r}])\n"
+        "except SystemExit as stop:\n    assert stop.code == 0\n"
+        "assert 'django' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from gongkai.annual_report.report import Cell, Number, Place, State
 from gongkai.annual_report.wording import mended
@@ -33,15 +34,22 @@ def read_cell(
     place: Place | None = None,
 ) -> Cell:
     """Return the cell of a printed text; `money` is the key of a money column."""
+    return Cell(raw, *_read(raw, money, heading_unit), place)
+
+
+@lru_cache(maxsize=4096)
+def _read(
+    raw: str, money: str | None, heading_unit: str | None
+) -> tuple[State, Number | None, str | None]:
     text = re.sub(r"\s", "", unicodedata.normalize("NFKC", mended(raw)))
     if not text:
-        return Cell(raw, State.BLANK, place=place)
+        return State.BLANK, None, None
     if _DASHES.match(text):
-        return Cell(raw, State.SLASH, place=place)
+        return State.SLASH, None, None
     text = re.sub(r"^[−–—]+(?=\d)", "-", text).replace("零", "0").replace("〇", "0")
     found = _NUMBER.match(text)
     if found is None:
-        return Cell(raw, State.UNREADABLE, place=place)
+        return State.UNREADABLE, None, None
     number = Decimal(found["digits"].replace(",", ""))
     if "-" in found["sign"]:
         number = -number
@@ -50,8 +58,7 @@ def read_cell(
         number *= Decimal(_YUAN.get(unit or heading_unit or "", MONEY[money]))
         number /= MONEY[money]
     value = simplest(number)
-    state = State.ZERO if value == 0 else State.NUMBER
-    return Cell(raw, state, value, unit, place)
+    return State.ZERO if value == 0 else State.NUMBER, value, unit
 
 
 def simplest(number: Decimal) -> Number:
@@ -61,4 +68,4 @@ def simplest(number: Decimal) -> Number:
 
 def is_value(text: str) -> bool:
     """Return whether a text can stand in a number cell: a number, a blank or a slash."""
-    return read_cell(text).state is not State.UNREADABLE
+    return _read(text, None, None)[0] is not State.UNREADABLE

@@ -33,6 +33,11 @@ _GONE = frozenset(
 )
 _BREAKS = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "noBreakHyphen": "-"}
 _PARAGRAPH, _TABLE, _TEXT, _RUN = W + "p", W + "tbl", W + "t", W + "r"
+_CELL_PROPERTIES, _GRID_SPAN, _VALUE = W + "tcPr", W + "gridSpan", W + "val"
+_MERGES = frozenset({W + "vMerge", W + "hMerge"})
+_ROW, _CELL = W + "tr", W + "tc"
+_PARAGRAPH_PROPERTIES, _RUN_PROPERTIES = W + "pPr", W + "rPr"
+_AROUND = frozenset({W + "sdt", W + "sdtContent", W + "ins", W + "customXml"})
 _ALTERNATE, _BOX = _MC + "AlternateContent", W + "txbxContent"
 
 
@@ -131,13 +136,20 @@ def _pieces(element: etree._Element, boxes: list[etree._Element]) -> Iterator[st
                 yield from _pieces(chosen, boxes)
         elif tag == _BOX:
             boxes.append(child)
-        elif tag not in _GONE and isinstance(tag, str) and len(child) and tag != W + "pPr":
+        elif (
+            tag not in _GONE
+            and isinstance(tag, str)
+            and len(child)
+            and tag != _PARAGRAPH_PROPERTIES
+        ):
             yield from _pieces(child, boxes)
 
 
 def _is_hidden(run: etree._Element) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and vanish.get(W + "val") not in {"0", "false"}
+    if len(run) == 0 or run[0].tag != _RUN_PROPERTIES:
+        return False
+    vanish = run[0].find(W + "vanish")
+    return vanish is not None and vanish.get(_VALUE) not in {"0", "false"}
 
 
 def _chosen(alternate: etree._Element) -> etree._Element | None:
@@ -151,7 +163,7 @@ def _chosen(alternate: etree._Element) -> etree._Element | None:
 
 def _table(table: etree._Element) -> Iterator[Block]:
     rows = list(_rows(table))
-    if any(True for row in rows for cell in _cells(row) for _ in cell.iter(_TABLE)):
+    if next(table.iterdescendants(_TABLE), None) is not None:
         # A table around tables is layout: its cells are read one after the other.
         for row in rows:
             for cell in _cells(row):
@@ -163,21 +175,24 @@ def _table(table: etree._Element) -> Iterator[Block]:
 def _grid_row(row: etree._Element, number: int) -> Iterator[GridCell]:
     column = _number(row.find(f"{W}trPr/{W}gridBefore"))
     for cell in _cells(row):
-        properties = cell.find(W + "tcPr")
-        width = 1
-        if properties is not None:
-            width = max(1, min(SPAN, _number(properties.find(W + "gridSpan"))))
-            if _continues(properties.find(W + "vMerge")) or _continues(
-                properties.find(W + "hMerge")
-            ):
-                column += width
-                continue
-        yield GridCell(_cell_text(cell), number, column, width)
+        width, continues = _span(cell)
+        if not continues:
+            yield GridCell(_cell_text(cell), number, column, width)
         column += width
 
 
-def _continues(merge: etree._Element | None) -> bool:
-    return merge is not None and merge.get(W + "val") != "restart"
+def _span(cell: etree._Element) -> tuple[int, bool]:
+    """Return how many columns a cell spans, and whether it only continues one above or before it."""
+    width, continues = 1, False
+    for properties in cell:
+        if properties.tag != _CELL_PROPERTIES:
+            break  # they stand first
+        for each in properties:
+            if each.tag == _GRID_SPAN:
+                width = max(1, min(SPAN, _number(each)))
+            elif each.tag in _MERGES and each.get(_VALUE) != "restart":
+                continues = True
+    return width, continues
 
 
 def _number(element: etree._Element | None) -> int:
@@ -208,16 +223,16 @@ def _paragraphs_of(parent: etree._Element, lines: list[str]) -> None:
 
 def _rows(parent: etree._Element) -> Iterator[etree._Element]:
     for child in parent:
-        if child.tag == W + "tr":
+        if child.tag == _ROW:
             if child.find(f"{W}trPr/{W}del") is None:
                 yield child
-        elif child.tag in {W + "sdt", W + "sdtContent", W + "ins", W + "customXml"}:
+        elif child.tag in _AROUND:
             yield from _rows(child)
 
 
 def _cells(parent: etree._Element) -> Iterator[etree._Element]:
     for child in parent:
-        if child.tag == W + "tc":
+        if child.tag == _CELL:
             yield child
-        elif child.tag in {W + "sdt", W + "sdtContent", W + "ins", W + "customXml"}:
+        elif child.tag in _AROUND:
             yield from _cells(child)

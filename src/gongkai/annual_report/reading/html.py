@@ -87,6 +87,7 @@ _UNSEEN = frozenset(
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
+_SPACES = re.compile(r"[ \t\r\n\f]+")
 _PICTURE = re.compile(rb"data:[a-z]+/[^\"')\s]{200,}", re.IGNORECASE)
 
 
@@ -122,7 +123,7 @@ def _flushed(pieces: list[str]) -> Iterator[Paragraph]:
 
 
 def _spaced(text: str) -> str:
-    return re.sub(r"[ \t\r\n\f]+", " ", text).strip()
+    return _SPACES.sub(" ", text).strip()
 
 
 def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
@@ -179,8 +180,9 @@ def _grid(table: LexborNode) -> Grid:
         for cell in _cells(row):
             while held.get(column, 0) > 0:
                 column += 1
-            width = _span(cell, "colspan")
-            height = _span(cell, "rowspan")
+            attributes = cell.attributes
+            width = _span(attributes.get("colspan"))
+            height = _span(attributes.get("rowspan"))
             cells.append(GridCell(_cell_text(cell), number, column, width))
             if height > 1:
                 taken |= dict.fromkeys(range(column, column + width), height - 1)
@@ -199,12 +201,17 @@ def _cells(row: LexborNode) -> Iterator[LexborNode]:
         child = child.next
 
 
-def _span(cell: LexborNode, name: str) -> int:
-    value = (cell.attributes.get(name) or "1").strip()
+def _span(value: str | None) -> int:
+    value = (value or "1").strip()
     return max(1, min(SPAN, int(value))) if value.isascii() and value.isdecimal() else 1
 
 
 def _cell_text(cell: LexborNode) -> str:
+    only = cell.child
+    if only is None:
+        return ""
+    if only.tag == "-text" and only.next is None:
+        return _spaced(only.text_content or "")
     lines: list[str] = []
     pieces: list[str] = []
     for node, opens in _walk(cell):

@@ -16,7 +16,16 @@ from pathlib import Path
 import pytest
 
 CHROMIUM = shutil.which("chromium")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PATHS = {
     "home": "/",
     "guides": "/guide/",
@@ -144,6 +153,18 @@ def test_every_page_fits_as_the_reader_chose(open_page, site, choice, width):
 @pytest.mark.parametrize("path", ["/", "/guide/sjuj/", "/reports/"])
 def test_dark_is_accessible(open_page, path):
     assert_accessible(open_page(path, color_scheme="dark"))
+
+
+def test_the_longest_facts_fit_a_telephone(open_page, site):
+    page = open_page("/", 390)
+    for path in ("/", "/ask/", "/guide/tcj/", "/apply/"):
+        page.goto(site + path)
+        page.evaluate(
+            """name => document.querySelectorAll('h1, .title a, .side, .about, .chunk, dd, small')
+                 .forEach(element => { element.textContent = name; })""",
+            "云川市" + "经济技术与高新技术产业融合发展示范" * 3 + "管理委员会",
+        )
+        assert_fits(page)
 
 
 def test_find_apply_and_ask_stand_above_the_fold(open_page):

@@ -11,6 +11,7 @@ def test_nothing_comes_from_another_host(client, db, path):
     assert "http" not in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert "Cookie" in headers["Vary"]
     assert headers["Referrer-Policy"] == "same-origin"
 
 

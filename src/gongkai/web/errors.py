@@ -1,5 +1,6 @@
 """The pages for what went wrong: what happened, what was kept, what to do."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
@@ -27,4 +28,5 @@ def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: AR
 
 def _plain(template: str, status: int) -> HttpResponse:
     """Return a page made without the request, so that nothing it needs can be broken."""
-    return HttpResponse(get_template(template).render(), status=status)
+    context = {"static_url": settings.STATIC_URL}
+    return HttpResponse(get_template(template).render(context), status=status)

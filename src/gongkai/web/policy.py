@@ -1,8 +1,9 @@
-"""The Content-Security-Policy of every page: nothing comes from another host."""
+"""Headers of every page: nothing comes from another host, no cache mixes two readers."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 PORTAL = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -25,4 +26,6 @@ class ContentSecurityPolicy:
         response = self.get_response(request)
         policy = STAFF if request.path.startswith(STAFF_PREFIX) else PORTAL
         response.headers.setdefault("Content-Security-Policy", policy)
+        # Every page shows the reader's switches, which are cookies: no cache may mix two readers.
+        patch_vary_headers(response, ["Cookie"])
         return response

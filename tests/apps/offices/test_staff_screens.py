@@ -125,10 +125,11 @@ def test_others_do_not_reach_the_screens_of_offices(client, person, office, grou
     assert answer.headers["Location"] == "/staff/"
 
 
-def test_an_office_with_people_is_not_deleted_even_by_the_administrator(
-    client, administrator, office
-):
+@pytest.mark.parametrize("superuser", [True, False])
+def test_an_office_is_not_deleted_by_anyone(client, administrator, office, superuser):
+    Person.objects.update(is_superuser=superuser)
     school = office()
+    assert "/delete/" not in client.get(f"/staff/offices/edit/{school.pk}/").content.decode()
     client.post(f"/staff/offices/delete/{school.pk}/")
     assert Office.objects.filter(pk=school.pk).exists()
 

@@ -109,6 +109,12 @@ def test_the_telephone_of_the_government_stands_above_the_fold(client, governmen
     assert "（0000）555-0101" in soup(client, "/").select_one(".task-cards").text
 
 
+def test_a_period_of_hours_is_not_broken_in_two(client, office):
+    office(hours="工作日 8:30—12:00，14:00—17:30<b>", address="云水路1号")
+    chunks = [chunk.text for chunk in soup(client, "/ask/").select(".about .chunk")]
+    assert chunks == ["工作日 8:30—12:00，", "14:00—17:30<b>"]
+
+
 def test_search_finds_offices_by_name_before_others(client, office):
     office("a", name="云川市民政局", classification="包括教育")
     office("b", name="云川市教育局")

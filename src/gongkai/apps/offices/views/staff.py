@@ -16,6 +16,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
+from wagtail.permission_policies import ModelPermissionPolicy
 
 from gongkai.apps.offices import actions
 from gongkai.apps.offices.models import Office, Person
@@ -62,8 +63,16 @@ def gap(office: Office) -> str:
     return f"{len(missing)} 项" if missing else "不缺"
 
 
+class OfficePermissionPolicy(ModelPermissionPolicy):
+    """An office is never deleted, not even by a superuser: what it did stays its own."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action != "delete" and bool(super().user_has_permission(user, action))
+
+
 class OfficeViewSet(ModelViewSet):
     model = Office
+    permission_policy = OfficePermissionPolicy(Office)
     name = "offices"
     icon = "group"
     menu_label = "机关与公开指南"

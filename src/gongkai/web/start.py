@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -47,7 +47,6 @@ def prepare_database(*, migrate: bool, say: Callable[[str], None]) -> None:
             call_command("migrate", verbosity=0, interactive=False)
         except DatabaseError as error:
             raise StartRefusal(f"数据库结构没有升级成功：{error}") from None
-    connection.close()
 
 
 def refuse_exposure(host: str) -> None:
@@ -72,6 +71,7 @@ def collect_static(say: Callable[[str], None]) -> None:
 
 def run(host: str, port: int, workers: int) -> None:
     """Serve until the process is told to stop."""
+    connections.close_all()  # the workers are forked, and a connection has one owner
     Granian(
         "gongkai.web.wsgi:application",
         address=host,

@@ -84,6 +84,9 @@ SURVIVED = {
         lambda found: f"\t{found[1]}．" + ("逾期不补正" if found[1] == "1" else "逾期不缴费"),
         text,
     ),
+    "page numbers within a table": lambda text: text.replace(
+        "\t\n\t（四）无法提供", "- 3 -\n\n\t\n\t（四）无法提供"
+    ),
     "one row a line": one_row_a_line,
     "a table of bars": lambda text: one_row_a_line(text, bars=True),
     "prose between heading and table": lambda text: text.replace(
@@ -138,6 +141,7 @@ def test_numbers_shifted_out_of_their_cells_are_read_by_labels():
         ("云川市水务局二〇二三年政府信息公开工作年度报告", "云川市水务局", 2023),
         ("云川市人民政府政府信息公开工作年度报告", "云川市人民政府", None),
         ("2023年政府信息公开工作年度报告", None, 2023),
+        ("云川市水务局关于2023年度政府信息公开工作情况的报告", "云川市水务局", 2023),
     ],
 )
 def test_titles(title, office, year):

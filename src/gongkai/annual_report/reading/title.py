@@ -19,6 +19,9 @@ _OFFICE = re.compile(
     r"(?:局|委|委员会|政府|办公室|办公厅|厅|中心|街道|办事处|镇|乡|处|院|所|站|队|社|会|行|署|部|司|公司|馆"
     r"|校|大学|办|区|市|县|省|州|旗|盟|庭|团|集团|园|场|港|分局)$"
 )
+_BETWEEN = frozenset(
+    {"", "的", "年度", "工作", "工作的", "情况", "情况的", "工作情况", "工作情况的"}
+)
 _LINES = 4
 
 
@@ -89,13 +92,13 @@ def _is_whole(piece: str) -> bool:
 def _fits(found: re.Match[str]) -> bool:
     between = _YEAR.sub("", _PARENTHESES.sub("", found["between"]))
     tail = _YEAR.sub("", _PARENTHESES.sub("", found["tail"]))
-    return between in {"", "年度", "工作"} and (not tail or _TAIL.match(tail) is not None)
+    return between in _BETWEEN and (not tail or _TAIL.match(tail) is not None)
 
 
 def _named(found: re.Match[str]) -> tuple[str | None, int | None]:
     head = found["head"]
     year = _YEAR.search(head) or _YEAR.search(found["between"]) or _YEAR.search(found["tail"])
-    office = _PARENTHESES.sub("", _YEAR.sub("", head)).removeprefix("关于")
+    office = _PARENTHESES.sub("", _YEAR.sub("", head)).removeprefix("关于").removesuffix("关于")
     return office or None, None if year is None else year_of(year["year"])
 
 

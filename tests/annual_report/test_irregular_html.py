@@ -108,6 +108,21 @@ def test_a_page_names_its_title_once_more_without_fault():
     assert "title-repeated" not in {f.check for f in check(read_bytes(text.encode())).findings}
 
 
+def test_the_title_may_stand_in_the_head_alone():
+    text = re.sub(r"<h1>.*?</h1>", "", page())
+    text = text.replace("</title>", "_工作报告_云川市人民政府</title>")
+    found = read_bytes(text.encode())
+    assert (found.title, found.preamble) == (invented().title, invented().preamble)
+
+
+def test_headings_merged_by_empty_cells():
+    """Some pages fill up the heading rows with empty cells in place of rowspan."""
+    text = page().replace(' rowspan="2">自然人', ">自然人").replace(' rowspan="2">总计', ">总计")
+    text = text.replace('<tr><th scope="col">商业企业', '<tr><td></td><th scope="col">商业企业')
+    text = text.replace('<th scope="col">其他</th></tr>', '<th scope="col">其他</th><td></td></tr>')
+    assert data_of(read_bytes(text.encode())) == data_of(invented())
+
+
 def test_rowspans_shift_the_cells_below_them():
     """A cell merged downwards takes its column from the rows below."""
     text = page().replace(

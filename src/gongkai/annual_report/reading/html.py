@@ -96,8 +96,18 @@ def blocks_of(content: bytes) -> Sequence[Block]:
     content = _PICTURE.sub(b"", content)
     if len(content) > PAGE_BYTES or content.count(b"<") > TAGS:
         raise Unreadable(TOO_MUCH)
-    body = LexborHTMLParser(decode(content)).body
-    return [] if body is None else bounded(unframed(list(_blocks(body))))
+    page = LexborHTMLParser(decode(content))
+    if page.body is None:
+        return []
+    return bounded(unframed([*_page_title(page), *_blocks(page.body)]))
+
+
+def _page_title(page: LexborHTMLParser) -> Iterator[Paragraph]:
+    """Yield the pieces of the page's own title: some pages print the report's title nowhere else."""
+    title = page.css_first("head title")
+    for piece in re.split(r"[_|｜]|\s[-–—]+\s", title.text() if title is not None else ""):
+        if "公开" in piece:
+            yield Paragraph(_spaced(piece))
 
 
 def _blocks(body: LexborNode) -> Iterator[Block]:

@@ -166,8 +166,11 @@ def _form(proactive_table: Table | None, applications_table: Table | None) -> st
 def _preamble(lead: Sequence[str], found: Sequence[title.Title], head: title.Title | None) -> str:
     """Return what stands between title and first chapter, each line once."""
     in_titles = {at for each in found for at in range(each.begins_at, each.ends_before)}
-    start = 0 if head is None else min(each.begins_at for each in found if each.text == head.text)
-    lines = [one_line(line) for at, line in enumerate(lead) if at >= start and at not in in_titles]
+    starts = [each.ends_before for each in found if head is not None and each.text == head.text]
+    for start in (*reversed(starts), 0):  # behind the last title, if anything stands there
+        lines = [one_line(lead[at]) for at in range(start, len(lead)) if at not in in_titles]
+        if lines:
+            break
     return "\n".join(dict.fromkeys(lines))
 
 

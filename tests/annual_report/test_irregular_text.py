@@ -6,10 +6,10 @@ import pytest
 
 from annual_report.invented import facts_of, flattened, invented
 from gongkai.annual_report.checking import check
-from gongkai.annual_report.exchange import data_of
+from gongkai.annual_report.exchange import data_of, report_of
 from gongkai.annual_report.form import form_of
 from gongkai.annual_report.reading import read_bytes
-from gongkai.annual_report.report import State
+from gongkai.annual_report.report import Severity, State
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 RADICALS = str.maketrans("一工行民门页", "⼀⼯⾏⺠⻔⻚")
@@ -321,6 +321,49 @@ def test_a_list_of_contents_is_no_chapter():
     found = read_bytes(f"{head}目  录\n{listed}\n一、{rest}".encode())
     assert [each.number for each in found.sections] == [1, 2, 3, 4, 5, 6]
     assert found.sections[0].text == invented().sections[0].text
+
+
+@pytest.mark.parametrize(
+    ("key", "lines"),
+    [
+        ("overview", "（一）主动公开情况\n发布若干。\n（二）依申请公开情况\n办理若干。"),
+        ("overview", "1．主动公开政府信息情况\n2．依申请公开情况"),
+        ("overview", "主动公开政府信息情况\n发布若干。\n依申请公开情况\n办理若干。"),
+        ("problems_and_improvements", "（一）主动公开情况\n（二）依申请公开情况"),
+        ("problems_and_improvements", "二、主动公开工作情况的几点\n发布若干。"),
+    ],
+)
+def test_headings_within_a_chapter_are_no_chapters(key, lines):
+    data = facts_of()
+    for section in data["sections"]:
+        if section["key"] == key:
+            section["text"] = lines
+    found = data_of(read_bytes(flattened(report_of(data)).encode()))
+    assert found["sections"] == data["sections"]
+
+
+def test_numbers_nobody_can_place_are_no_fault_of_the_office():
+    bare = text_of().replace("\t", "").replace("（一）予以公开\n", "（一）予以公开\n甲\n")
+    first = re.search(r"（一）予以公开\n甲\n\d+\n", bare).group()
+    found = read_bytes(bare.replace(first, "（一）予以公开\n甲\n").encode())
+    states = {cell.state for cell in found.applications.cells["granted"].values()}
+    assert states == {State.UNREADABLE}
+    assert Severity.ERROR not in {each.severity for each in check(found).findings}
+
+
+@pytest.mark.parametrize("style", ["（{}）", "({}) ", "{}.", "{}、 ", "第{}部分　", "{}. "])
+def test_chapters_numbered_otherwise(style):
+    def numbered(found):
+        number = str("一二三四五六".index(found[1]) + 1) if style[0] == "{" else found[1]
+        return style.format(number)
+
+    text = re.sub(r"(?m)^([一二三四五六])、", numbered, text_of())
+    assert data_of(read_bytes(text.encode()))["sections"] == facts_of()["sections"]
+
+
+def test_a_chapter_without_its_number_between_numbered_ones():
+    text = text_of().replace("四、政府信息公开行政复议", "政府信息公开行政复议")
+    assert data_of(read_bytes(text.encode()))["sections"] == facts_of()["sections"]
 
 
 def test_numbered_paragraphs_are_no_chapters():

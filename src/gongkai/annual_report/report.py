@@ -40,6 +40,7 @@ class Cell:
     place: Place | None = None
 
 
+UNPLACED = "？"  # before numbers of which the reader cannot say whose cell they stand in
 BLANK_CELL = Cell("", State.BLANK)
 
 

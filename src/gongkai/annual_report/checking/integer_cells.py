@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from gongkai.annual_report.checking.rule import NotApplicable, cell_label, fails
+from gongkai.annual_report.checking.rule import NotApplicable, cell_label, fails, undetermined
 from gongkai.annual_report.quantities import MONEY
-from gongkai.annual_report.report import Cell, Finding, Report, State
+from gongkai.annual_report.report import UNPLACED, Cell, Finding, Report, State
 
 NAME = "integer-cells"
 TITLE = "表格数字：应为不小于零的整数"
@@ -17,6 +17,14 @@ def check(report: Report, last_year: Report | None) -> Iterator[Finding]:  # noq
     tables = list(report.tables())
     if not tables:
         raise NotApplicable("报告中没有表格。")
+    unplaced = [
+        f"{name}.{row}.{column}"
+        for name, table in tables
+        for row, column, cell in table.each()
+        if cell.raw.startswith(UNPLACED)
+    ]
+    if unplaced:
+        yield undetermined(NAME, f"有{len(unplaced)}格的数字无法对应到单元格，无法判断。", unplaced)
     for name, table in tables:
         for row, column, cell in table.each():
             key = row if name == "statistics" else column
@@ -30,6 +38,8 @@ def check(report: Report, last_year: Report | None) -> Iterator[Finding]:  # noq
 
 
 def _fault(cell: Cell, key: str) -> str | None:
+    if cell.raw.startswith(UNPLACED):
+        return None
     if cell.state is State.UNREADABLE:
         return "不是可以读取的数字"
     if cell.value is None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from gongkai.annual_report.form import Row, form_of
 from gongkai.annual_report.quantities import is_value
 from gongkai.annual_report.reading.blocks import Grid, ragged_grid
+from gongkai.annual_report.report import UNPLACED
 from gongkai.annual_report.wording import mended, plain
 
 _SKIPPED = re.compile(r"[\s“”\"'‘’,，、;；:：。()（）·|]")
@@ -111,7 +112,7 @@ def _seven(segment: str) -> list[str]:
     values = _values(segment)
     if len(values) >= _APPLICANTS:
         return values[:_APPLICANTS]
-    return [f"？{' '.join(values)}"] * _APPLICANTS
+    return [f"{UNPLACED}{' '.join(values)}"] * _APPLICANTS
 
 
 def _values(segment: str) -> list[str]:

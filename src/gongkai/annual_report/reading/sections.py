@@ -21,6 +21,10 @@ _NUMBERED = re.compile(
     r"^第?\s*([一二三四五六七八九十]{1,3})\s*(?:[、.．,，:：]|部分[、：:\s]?|章[、：:\s]?|\s)\s*(\S.*)$",
     re.DOTALL,
 )
+_NUMBERED_OTHERWISE = re.compile(
+    r"^(?:[（(]\s*)?([一二三四五六七八九十]{1,3}|\d{1,2})\s*(?:[)）]|[、.．])\s*(\S.*)$", re.DOTALL
+)
+_FEWEST = 3  # numbered chapters from which the others are expected to have numbers too
 _LONGEST = 45  # characters of the longest heading, numbering aside
 _LONGEST_LINE = 200  # of a list of contents, dots and all
 _ALIKE = 0.72
@@ -36,7 +40,8 @@ class _Mark:
     number: int | None
     heading: str
     rest: str  # text that follows the heading on its line
-    known: bool
+    known: bool  # like a chapter of some form
+    exact: bool = False  # nearly word for word
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,8 @@ def is_chapter(line: str) -> bool:
 
 def chapters(blocks: Sequence[Block], *, tables: bool) -> Chapters:
     """Return the chapters of a stream; `tables` says that parts two to four are printed."""
-    marks = list(_marks(blocks))
-    marks = _without_contents_list(_in_order(marks), blocks)
+    marks = _best_style(blocks)
+    marks = _in_order(_without_contents_list(marks, blocks))
     if not marks:
         return Chapters((), len(blocks))
     family = _family(marks, tables=tables)
@@ -97,11 +102,25 @@ def best_title(heading: str, labels: Sequence[Label]) -> tuple[float, Label | No
     return max(scored, key=lambda pair: pair[0], default=(0.0, None))
 
 
-def _marks(blocks: Sequence[Block]) -> Iterator[_Mark]:
+def _best_style(blocks: Sequence[Block]) -> list[_Mark]:
+    """Return the headings numbered 一、; where hardly any are, those numbered otherwise if more."""
+    marks = list(_marks(blocks, _NUMBERED))
+    if _known(marks) < _FEWEST:
+        others = list(_marks(blocks, _NUMBERED_OTHERWISE))
+        if _known(others) > _known(marks):
+            return others
+    return marks
+
+
+def _known(marks: Sequence[_Mark]) -> int:
+    return sum(mark.known for mark in marks)
+
+
+def _marks(blocks: Sequence[Block], numbered: re.Pattern[str]) -> Iterator[_Mark]:
     count = 0
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
-            mark = _mark(at, block.text)
+            mark = _mark(at, block.text, numbered)
             if mark is not None:
                 count += 1
                 if count > HEADINGS:
@@ -109,23 +128,26 @@ def _marks(blocks: Sequence[Block]) -> Iterator[_Mark]:
                 yield mark
 
 
-def _mark(at: int, text: str) -> _Mark | None:
+def _mark(at: int, text: str, numbered: re.Pattern[str]) -> _Mark | None:
     text = text.strip()
     if len(text) < _LONGEST_LINE and _PAGE.search(text):
         return None
-    found = _NUMBERED.match(text)
+    found = numbered.match(text)
     if found is None:
-        words = title_words(text) if len(text) <= _LONGEST else ""
-        known = any(likeness(words, title) >= _UNNUMBERED for title in _exact()) if words else False
-        return _Mark(at, None, _heading(text), "", known=True) if known else None
-    number, rest = chinese_number(found[1]), found[2]
+        bare = len(text) <= _LONGEST and _NUMBERED_OTHERWISE.match(text) is None
+        known = bare and _best(text) >= _UNNUMBERED
+        return _Mark(at, None, _heading(text), "", known=True, exact=True) if known else None
+    number = int(found[1]) if found[1].isdecimal() else chinese_number(found[1])
+    rest = found[2]
     head, tail = _split(rest)
     if len(head) > _LONGEST or number is None:
         return None
-    known = _best(head) >= _ALIKE
+    alike = _best(head)
+    known = alike >= _ALIKE
     if not known and (tail or re.search("[。；，]", head)):
         return None
-    return _Mark(at, number, _heading(head), tail, known=known)
+    exact = alike >= _UNNUMBERED
+    return _Mark(at, number, _heading(head), tail, known=known, exact=exact)
 
 
 def _split(rest: str) -> tuple[str, str]:
@@ -150,18 +172,28 @@ def _heading(text: str) -> str:
 
 
 def _in_order(marks: list[_Mark]) -> list[_Mark]:
-    """Return the known headings, and of the others those whose number fits between their neighbours."""
+    """Return the headings that fit between their neighbours.
+
+    A known title stands by itself, though not when it is only like one and goes back in number: that
+    is an item of a list. An unknown one must have the next number, and so must one without a number
+    where the others have theirs: 依申请公开情况 is also a heading within 总体情况.
+    """
+    numbered = sum(mark.known and mark.number is not None for mark in marks) >= _FEWEST
     kept: list[_Mark] = []
     for position, mark in enumerate(marks):
-        if mark.known:
-            kept.append(mark)
-            continue
         last = kept[-1].number if kept else None
         following = next((m.number for m in marks[position + 1 :] if m.known and m.number), None)
-        if last is None or mark.number != last + 1:
-            continue
-        if following is None or following > mark.number:
-            kept.append(mark)
+        number = mark.number
+        if number is None and numbered:
+            fits = last is not None and following == last + 2
+            number = None if last is None else last + 1
+        elif mark.known:
+            fits = mark.exact or last is None or number is None or number > last
+        else:
+            fits = last is not None and number == last + 1
+            fits = fits and (following is None or number is None or following > number)
+        if fits:
+            kept.append(replace(mark, number=number))
     return kept
 
 

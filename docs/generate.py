@@ -59,7 +59,7 @@ def parameters_page() -> str:
                     (
                         f"《{i.title}》",
                         i.number,
-                        i.in_force_on,
+                        i.in_force_on or i.issued_on or "",
                         i.replaced_on or "",
                         CERTAINTY_WORDS[i.certainty],
                     )

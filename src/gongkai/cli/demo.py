@@ -33,8 +33,8 @@ def demo(port: int, reset: bool) -> None:
             _serve(port)
     except Taken:
         raise Refusal("这个目录的演示城市已经在运行，请先停止它，或者换一个目录。") from None
-    except OSError as error:
-        raise Refusal(f"目录 {HOME.resolve()} 不能写入（{error.strerror}）。") from None
+    except OSError:
+        raise Refusal(f"目录 {HOME.resolve()} 不能写入。") from None
 
 
 def _forget(home: Path, keep: Path) -> None:

@@ -278,7 +278,7 @@ def _refuse_nonsense(notice: Notice) -> None:
         raise UnusableNotice(f"调休上班日 {weekdays[0]} 本来就是工作日（周一至周五）。")
     if both:
         raise UnusableNotice(f"{both[0]} 既列为放假日，又列为上班日。")
-    if forgotten and notice.year >= _holiday_measure().instrument.in_force_on.year:
+    if forgotten and _holiday_measure().instrument.in_force(date(notice.year, 1, 1)):
         raise UnusableNotice(f"节假日通知漏了法定节日：{'、'.join(forgotten)}。")
 
 

@@ -25,12 +25,17 @@ class Instrument:
     title: str
     short: str
     number: str
-    in_force_on: date
+    issued_on: date | None
+    in_force_on: date | None
+    """None for a notice that names no day: it holds from its issue, where that day is known."""
     replaced_on: date | None
     certainty: Certainty
 
     def in_force(self, day: date) -> bool:
-        return self.in_force_on <= day and (self.replaced_on is None or day < self.replaced_on)
+        first = self.in_force_on or self.issued_on
+        return (first is None or first <= day) and (
+            self.replaced_on is None or day < self.replaced_on
+        )
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,8 @@ def instruments() -> dict[str, Instrument]:
             title=row["title"],
             short=row.get("short", row["title"]),
             number=row["number"],
-            in_force_on=row["in_force_on"],
+            issued_on=row.get("issued_on"),
+            in_force_on=row.get("in_force_on"),
             replaced_on=row.get("replaced_on"),
             certainty=row.get("certainty", "read"),
         )

@@ -18,7 +18,5 @@ def prepare_home(home: Path) -> None:
         probe.touch()
         probe.unlink(missing_ok=True)
         secret_key(home)
-    except OSError as error:
-        raise HomeRefusal(
-            f"目录 {home} 不能写入（{error.strerror}），请检查 GONGKAI_HOME 和目录的权限。"
-        ) from None
+    except OSError:
+        raise HomeRefusal(f"目录 {home} 不能写入，请检查 GONGKAI_HOME 和目录的权限。") from None

@@ -27,10 +27,9 @@ def claim_port(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError as error:
+        except OSError:
             raise StartRefusal(
-                f"{host} 的 {port} 端口不能使用（{error.strerror}），"
-                "可能已经有程序占用，请用 --port 换一个。"
+                f"{host} 的 {port} 端口不能使用，可能已经有程序占用，请用 --port 换一个。"
             ) from None
 
 

@@ -18,7 +18,7 @@ def test_an_office_does_not_supervise_itself(office):
     school = office()
     school.supervisor = school
     with pytest.raises(ValidationError, match="主管部门"):
-        actions.amend_office(school, by=None, on=LATER)
+        actions.amend_office(school, seen=school.edition, by=None, on=LATER)
     with pytest.raises(IntegrityError), transaction.atomic():
         Office.objects.filter(pk=school.pk).update(supervisor=school.pk)
 
@@ -28,7 +28,7 @@ def test_offices_do_not_supervise_one_another_in_a_ring(office):
     lower = office("b", supervisor=upper)
     upper.supervisor = lower
     with pytest.raises(ValidationError, match="本机关主管的机关"):
-        actions.amend_office(upper, by=None, on=LATER)
+        actions.amend_office(upper, seen=upper.edition, by=None, on=LATER)
 
 
 def test_a_slug_and_a_credit_code_belong_to_one_office(office):
@@ -55,17 +55,17 @@ def test_the_guide_day_moves_only_when_the_guide_changes(office):
     school = office()
     assert school.guide_updated_on is None
     school.position = 7
-    actions.amend_office(school, by=None, on=LATER)
+    actions.amend_office(school, seen=school.edition, by=None, on=LATER)
     assert school.guide_updated_on is None
     school.telephone = "（0000）555-0142"
-    actions.amend_office(school, by=None, on=LATER)
+    actions.amend_office(school, seen=school.edition, by=None, on=LATER)
     assert school.guide_updated_on == LATER
 
 
 def test_every_change_leaves_a_log_entry_with_its_author(office, person):
     author = person("guanli")
     school = office()
-    actions.amend_office(school, by=author, on=LATER)
+    actions.amend_office(school, seen=school.edition, by=author, on=LATER)
     logged = ModelLogEntry.objects.filter(object_id=str(school.pk), content_type__model="office")
     assert [(entry.action, entry.user) for entry in logged.order_by("timestamp")] == [
         ("wagtail.create", None),

@@ -1,11 +1,12 @@
 """The staff side: sign-in, sign-out, password, offices by permission, accounts."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 
-from gongkai.apps.offices import permissions
+from gongkai.apps.offices import actions, permissions
 from gongkai.apps.offices.models import Office, Person
 
 PASSWORD = "right-password-1"
@@ -95,7 +96,10 @@ def test_the_administrator_establishes_and_amends_an_office(client, administrato
     client.post("/staff/offices/new/", FORM)
     office = Office.objects.get(slug="lyj")
     assert office.guide_updated_on is None
-    client.post(f"/staff/offices/edit/{office.pk}/", FORM | {"telephone": "（0000）555-0142"})
+    client.post(
+        f"/staff/offices/edit/{office.pk}/",
+        FORM | {"telephone": "（0000）555-0142", "edition_seen": "1"},
+    )
     office.refresh_from_db()
     assert office.telephone == "（0000）555-0142"
     assert office.guide_updated_on is not None
@@ -113,6 +117,34 @@ def test_an_office_under_itself_is_refused_on_the_form(client, administrator, of
         f"/staff/offices/edit/{school.pk}/", FORM | {"supervisor": str(school.pk)}
     ).content.decode()
     assert "主管部门不能是本机关" in page
+
+
+def test_a_second_saver_is_asked_before_overwriting_and_loses_nothing(
+    client, administrator, office
+):
+    school = office()
+    address = f"/staff/offices/edit/{school.pk}/"
+    assert 'name="edition_seen" value="1"' in client.get(address).content.decode()
+    client.post(address, FORM | {"telephone": "（0000）555-0001", "edition_seen": "1"})
+
+    late = FORM | {"telephone": "（0000）555-0002", "edition_seen": "1"}
+    page = client.post(address, late).content.decode()
+    school.refresh_from_db()
+    assert school.telephone == "（0000）555-0001"
+    assert f"在您填写期间，{administrator}已经修改并保存了" in page
+    assert "（0000）555-0002" in page
+    assert 'name="edition_seen" value="2"' in page
+
+    client.post(address, late | {"edition_seen": "2"})
+    school.refresh_from_db()
+    assert school.telephone == "（0000）555-0002"
+
+
+def test_a_save_between_the_look_and_the_lock_is_noticed_too(office):
+    school = office()
+    actions.amend_office(school, seen=1, by=None, on=date(2026, 12, 1))
+    with pytest.raises(actions.ChangedMeanwhile, match="有人已经修改"):
+        actions.amend_office(school, seen=1, by=None, on=date(2026, 12, 1))
 
 
 @pytest.mark.parametrize("group", [permissions.SUPERVISORS, permissions.CLERKS])

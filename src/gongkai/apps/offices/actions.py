@@ -8,6 +8,11 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from gongkai.apps.offices.models import GUIDE_FIELDS, Office, Person
+from gongkai.apps.offices.queries import changed_meanwhile
+
+
+class ChangedMeanwhile(Exception):
+    """Raise when someone else saved between opening and saving; the message is for the person."""
 
 
 @transaction.atomic
@@ -22,11 +27,17 @@ def establish_office(office: Office, *, by: Person | None, on: date) -> Office:
 
 
 @transaction.atomic
-def amend_office(office: Office, *, by: Person | None, on: date) -> Office:
-    """Return the office, saved; the guide's day moves only when the guide itself changed."""
+def amend_office(office: Office, *, seen: int, by: Person | None, on: date) -> Office:
+    """Return the office, saved; the guide's day moves only when the guide itself changed.
+
+    `seen` is the edition the person worked from; raise ChangedMeanwhile when there is a newer one.
+    """
     before = Office.objects.select_for_update().get(pk=office.pk)
+    if before.edition != seen:
+        raise ChangedMeanwhile(changed_meanwhile(before))
     if any(getattr(before, field) != getattr(office, field) for field in GUIDE_FIELDS):
         office.guide_updated_on = on
+    office.edition = seen + 1
     office.full_clean()
     office.save()
     log(office, "wagtail.edit", user=by)

@@ -1,11 +1,36 @@
-"""Forms of accounts, with a Chinese name in one field."""
+"""Forms of offices, which notice a change made meanwhile, and of accounts with a Chinese name."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
-from gongkai.apps.offices.models import Person
+from gongkai.apps.offices.models import Office, Person
+from gongkai.apps.offices.queries import changed_meanwhile, offices
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+
+class OfficeForm(WagtailAdminModelForm):
+    """Carries the edition a person opened; a second save after the warning is meant."""
+
+    edition_seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["edition_seen"].initial = self.instance.edition
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        stored: Office | None = offices().filter(pk=self.instance.pk).first()
+        if stored is not None and cleaned.get("edition_seen") != stored.edition:
+            self.add_error(None, changed_meanwhile(stored))
+            answered = self.data.copy()
+            answered[self.add_prefix("edition_seen")] = str(stored.edition)
+            self.data: QueryDict = answered
+        return cleaned
 
 
 class PersonFormMixin(forms.ModelForm[Person]):

@@ -114,6 +114,8 @@ class Office(models.Model):
         help_text="当面提交、邮政寄送必须接收；开通传真、网络、电子邮箱的，写明地址和用法。",
     )
     guide_updated_on = models.DateField("指南更新日期", null=True, blank=True, editable=False)
+    # Counts saves, so that whoever saves over someone else's change is asked first.
+    edition = models.PositiveIntegerField("版次", default=1, editable=False)
 
     objects: ClassVar[models.Manager["Office"]] = OfficeQuerySet.as_manager()
 

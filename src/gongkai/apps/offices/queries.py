@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Max
+from wagtail.models import ModelLogEntry
 
 from gongkai.apps.offices.models import Office, OfficeQuerySet, Person
 
@@ -31,6 +32,16 @@ def guides_updated_on() -> date | None:
     """Return the latest day on which any guide changed."""
     latest: date | None = offices().aggregate(latest=Max("guide_updated_on"))["latest"]
     return latest
+
+
+def changed_meanwhile(office: Office) -> str:
+    """Return the sentence for someone whose copy of this office is older than what is stored."""
+    last = ModelLogEntry.objects.for_instance(office).order_by("-timestamp").first()
+    who = str(last.user) if last and last.user else "有人"
+    return (
+        f"在您填写期间，{who}已经修改并保存了{office.name}。您填写的内容都还在："
+        "请另开一页对照现在的内容，核对以后再保存一次，就以您的为准。"
+    )
 
 
 def has_demonstration_accounts() -> bool:

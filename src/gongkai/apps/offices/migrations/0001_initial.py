@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('access_methods', models.TextField(blank=True, verbose_name='获取方式')),
                 ('application_channels', models.TextField(blank=True, help_text='当面提交、邮政寄送必须接收；开通传真、网络、电子邮箱的，写明地址和用法。', verbose_name='申请的接收渠道')),
                 ('guide_updated_on', models.DateField(blank=True, editable=False, null=True, verbose_name='指南更新日期')),
+                ('edition', models.PositiveIntegerField(default=1, editable=False, verbose_name='版次')),
                 ('supervisor', models.ForeignKey(blank=True, help_text='推进、指导、协调、监督本机关政府信息公开工作的机关。本级人民政府不填。', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subordinates', to='offices.office', verbose_name='主管部门')),
             ],
             options={

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.admin.panels import (
@@ -19,6 +20,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from gongkai.apps.offices import actions
+from gongkai.apps.offices.forms import OfficeForm
 from gongkai.apps.offices.models import Office, Person
 from gongkai.apps.offices.permissions import may_administer_offices, offices_watched_by
 
@@ -39,9 +41,17 @@ class OfficeEditView(generic.EditView):
         self.has_content_changes = self.form.has_changed()
         return actions.amend_office(
             office,
+            seen=self.form.cleaned_data["edition_seen"],
             by=self.request.user,
             on=timezone.localdate(),  # noqa: TID251 - a view
         )
+
+    def form_valid(self, form: OfficeForm) -> HttpResponse:
+        try:
+            return super().form_valid(form)  # type: ignore[no-any-return]
+        except actions.ChangedMeanwhile as changed:  # between the form's look and the lock
+            form.add_error(None, str(changed))
+            return self.form_invalid(form)  # type: ignore[no-any-return]
 
 
 class OfficeIndexView(generic.IndexView):
@@ -135,7 +145,8 @@ class OfficeViewSet(ModelViewSet):
                 ],
                 heading="公开指南",
             ),
-        ]
+        ],
+        base_form_class=OfficeForm,
     )
 
 

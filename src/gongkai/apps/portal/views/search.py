@@ -38,7 +38,11 @@ def found_for(words: list[str]) -> dict[str, list[Any]]:
     return {
         "entries": [c for c in COLUMNS if says(words, c.name, c.description, c.keywords)],
         "subjects": [subject for subject in ARTICLE_20 if says(words, subject.name)],
-        "rules": [rule for rule in RULES if says(words, rule.title, rule.number, rule.about)],
+        "rules": [
+            rule
+            for rule in RULES
+            if says(words, rule.instrument.title, rule.instrument.number, rule.about)
+        ],
         "offices": by_name_first(words),
     }
 

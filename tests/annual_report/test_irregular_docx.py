@@ -119,7 +119,21 @@ def continued_without_a_value(xml):
 def struck_rows(xml):
     row = re.search(r"<w:tr>(?:(?!</w:tr>).)*规章.*?</w:tr>", xml).group()
     gone = row.replace("<w:trPr>", '<w:trPr><w:del w:id="3" w:author="a"/>')
-    return xml.replace(row, gone + row)
+    return xml.replace(row, row + re.sub(r"(<w:t [^>]*>)\d+", r"\g<1>9999", gone))
+
+
+def text_left_in_continued_cells(xml):
+    """Word hides what stands in a cell that only continues the one above it."""
+    return re.sub(
+        r'(<w:vMerge w:val="continue"/>.*?</w:pPr>)</w:p>', r"\1<w:r><w:t>9</w:t></w:r></w:p>", xml
+    )
+
+
+def a_row_that_heads_its_three(xml):
+    """（六）其他处理 on a row of its own above its three."""
+    row = re.search(r"<w:tr>(?:(?!</w:tr>).)*（六）其他处理(?:(?!</w:tr>).)*</w:tr>", xml).group()
+    blank = re.sub(r"(<w:t [^>]*>)(?:\d+|\d．[^<]*)(?=</w:t>)", r"\1", row)
+    return xml.replace(row, blank + row)
 
 
 def hidden_text(xml):
@@ -168,6 +182,7 @@ CHANGES = [
     a_table_for_each_item,
     continued_without_a_value,
     struck_rows,
+    text_left_in_continued_cells,
     hidden_text,
     fields,
     vertical_characters,
@@ -183,6 +198,11 @@ def test_the_report_is_read_the_same(change, form):
     found = data_of(read_bytes(changed(form, change), "x.docx"))
     truth = data_of(invented(form))
     assert found | {"notes": []} == truth
+
+
+def test_a_row_that_heads_its_three_is_none_of_them():
+    found = data_of(read_bytes(changed("2021", a_row_that_heads_its_three)))
+    assert found["applications"] == data_of(invented())["applications"]
 
 
 def test_external_entities_are_not_followed(tmp_path):

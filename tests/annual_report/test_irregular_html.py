@@ -8,6 +8,7 @@ from annual_report.invented import invented
 from gongkai.annual_report.checking import check
 from gongkai.annual_report.exchange import data_of
 from gongkai.annual_report.reading import read_bytes
+from gongkai.annual_report.reading.html import blocks_of
 from gongkai.annual_report.rendering import html
 
 
@@ -145,3 +146,13 @@ def test_tables_of_divs_are_read_by_labels():
     found = data_of(read_bytes(text.encode()))
     truth = data_of(invented())
     assert (found["applications"], found["remedies"]) == (truth["applications"], truth["remedies"])
+
+
+def test_cells_stand_in_their_true_columns():
+    rows = "<tr><td rowspan=2>a<td colspan=2>b<td>c<tr><td>d<td rowspan=2>e<td>f<tr><td>g<td>h<td>i"
+    [grid] = blocks_of(f"<table>{rows}</table>".encode())
+    assert [[(cell.text, cell.column) for cell in row] for row in grid.rows] == [
+        [("a", 0), ("b", 1), ("c", 3)],
+        [("d", 1), ("e", 2), ("f", 3)],
+        [("g", 0), ("h", 1), ("i", 3)],
+    ]

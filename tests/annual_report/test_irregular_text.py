@@ -84,6 +84,9 @@ SURVIVED = {
         lambda found: f"\t{found[1]}．" + ("逾期不补正" if found[1] == "1" else "逾期不缴费"),
         text,
     ),
+    "a label of other words": lambda text: text.replace("2．重复申请", "某某某某").replace(
+        "（一）予以公开", "□□□□"
+    ),
     "page numbers within a table": lambda text: text.replace(
         "\t\n\t（四）无法提供", "- 3 -\n\n\t\n\t（四）无法提供"
     ),
@@ -219,6 +222,28 @@ def test_a_number_broken_over_two_lines_is_joined_and_told():
     found = read_bytes(text.encode())
     assert found.proactive.cell("procurement", "amount_yuan").value == 268_000
     assert "broken-cell" in names_of(found)
+
+
+def test_a_label_cut_by_an_empty_line_is_joined_and_told():
+    found = read_bytes(text_of().replace("\t复议后起诉\n", "\t复议后\n\n起诉\n").encode())
+    assert "broken-cell" not in names_of(found)  # the last cell of a row: nothing follows it
+    found = read_bytes(text_of().replace("\t结果纠正\n", "\t结果\n\n纠正\n", 1).encode())
+    assert "broken-cell" in names_of(found)
+    assert data_of(found)["remedies"] == data_of(invented())["remedies"]
+
+
+def test_a_strange_chapter_is_kept_in_its_place_only():
+    text = text_of().replace("六、其他需要报告的事项", "六、附图\n见网站。\n七、其他需要报告的事项")
+    assert [(s.key, s.number) for s in read_bytes(text.encode()).sections][5:] == [
+        (None, 6),
+        ("other_matters", 7),
+    ]
+    text = (
+        text_of().replace("全年没有收取", "六、宣传\n没有收取").replace("六、宣传", "七、宣传", 1)
+    )
+    assert read_bytes(text.encode()).sections[-1].number == 7
+    text = text_of().replace("解读材料偏少。", "六、解读\n解读材料偏少。")
+    assert [each.number for each in read_bytes(text.encode()).sections] == [1, 2, 3, 4, 5, 6]
 
 
 def test_one_row_of_six_in_the_form_of_2021():

@@ -1,6 +1,9 @@
 """What is written as docx or html is read back the same, for every form; written text too."""
 
+import io
+import re
 import string
+import zipfile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -113,3 +116,10 @@ def test_characters_xml_cannot_hold_are_left_out():
     )
     text = read_bytes(docx.render(report_of(data))).sections[0].text
     assert text == "前后0123456789"
+
+
+def test_the_long_group_of_part_three_is_set_upright():
+    xml = zipfile.ZipFile(io.BytesIO(docx.render(invented()))).read("word/document.xml").decode()
+    cell = re.search(r"<w:tc>(?:(?!</w:tc>).)*三、本年度办理结果", xml).group()
+    assert '<w:textDirection w:val="tbRlV"/>' in cell
+    assert xml.count("<w:tblHeader/>") == 6

@@ -15,7 +15,7 @@ from gongkai.annual_report.wording import likeness, one_line, plain
 _LABEL_CELLS = 3  # 三、本年度办理结果 | （三）不予公开 | 1．属于国家秘密
 _ALIKE = 0.6
 _ENOUGH = 5  # labels of part three that make a grid part of it
-_HAN = re.compile("[\u4e00-\u9fff]")
+_LABEL = re.compile(r"[\u4e00-\u9fff]|^\D+$")  # words, or what is left of them
 _COMMON = frozenset({"其他", "总计"})
 
 
@@ -92,7 +92,7 @@ def _lines(number: int, grid: Grid) -> Iterable[_Line]:
             (
                 at
                 for at in range(min(_LABEL_CELLS, len(row) - 1) - 1, -1, -1)
-                if _HAN.search(row[at].text) and not is_value(row[at].text)
+                if _LABEL.search(row[at].text) and not is_value(row[at].text)
             ),
             None,
         )

@@ -96,7 +96,7 @@ def answers_page() -> str:
             table(
                 ("序号", "问题", "依据", "答复"),
                 (
-                    (number, q.text, q.citation, ANSWERS[q.answer].title)
+                    (number, q.text, q.citation, q.answer.title)
                     for number, q in enumerate(QUESTIONS, 1)
                 ),
             ),

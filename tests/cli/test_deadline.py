@@ -37,7 +37,7 @@ def test_json_is_the_documented_form(capsys):
     assert answer == {
         "schema": "gongkai/deadline/1",
         "due_on": "2027-01-06",
-        "earliest_on": "2027-01-04",
+        "earliest_on": "2027-01-02",
         "provisional": True,
         "day_zero": "2026-12-03",
         "lapsed": False,
@@ -153,8 +153,8 @@ def test_the_calendar_command_lists_every_term_a_notice_moves(capsys, tmp_path, 
     code, out, _ = run(capsys, "calendar", "moved", notice, str(cases), "--json")
     assert code == 0
     assert json.loads(out)["moved"] == [
-        {"id": "云川〔2027〕1号", "before": "2027-02-19", "after": "2027-02-23"},
-        {"id": "预算", "before": "2027-02-19", "after": "2027-02-23"},
+        {"id": "云川〔2027〕1号", "before": "2027-02-19", "after": "2027-02-23", "problem": None},
+        {"id": "预算", "before": "2027-02-19", "after": "2027-02-23", "problem": None},
     ]
     _, out, _ = run(capsys, "calendar", "moved", notice, str(cases))
     assert "共 3 个期限，变动 2 个" in out
@@ -191,7 +191,8 @@ def test_practice_is_read_from_the_file_the_environment_names(capsys, tmp_path, 
     code, _, err = deadline(capsys, line)
     assert (code, "没有 no_such" in err) == (2, True)
     path.write_text('excluded_time_begins = "receipt"')
-    assert deadline(capsys, line)[1] == by_default  # the first day is then that of delivery
+    assert "2026-03-04 送达征求意见书之后" in deadline(capsys, line)[1]
+    assert "2026-03-04 发出征求意见书之后" in by_default
 
 
 def test_the_law_commands_answer_at_the_prompt(capsys):
@@ -217,7 +218,9 @@ def test_the_law_commands_answer_at_the_prompt(capsys):
     ("line", "sentence"),
     [
         ("clock lunch --from 2026-11-20", "没有 lunch 这个期限"),
-        ("clock publication", "缺少 --from"),
+        ("clock publication", "用 --from 起算"),
+        ("clock publication --from 2026-11-20 --year 2026", "不用 --year"),
+        ("clock publication --from 2026-11-20 --from 2026-11-21", "只能给一次"),
         ("clock annual-report-department", "需要 --year"),
         ("clock co-author --from 2018-01-02", "没有规定"),
         ("fee --on 2026-11-20", "只能给出一个"),

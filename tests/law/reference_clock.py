@@ -23,12 +23,13 @@ def statutory(year):
 
 @cache
 def worked(day, early=False):
-    if day.year <= 2026:
-        return chinese_calendar.is_workday(day)
-    if day.weekday() < 5:
+    if day.year <= 2026 and chinese_calendar.is_workday(day):
+        return True
+    if day.year > 2026 and day.weekday() < 5:
         return day not in statutory(day.year)
     near = {day + timedelta(n) for n in range(-10, 11)}
-    return early and any(d in statutory(d.year) for d in near if 2027 <= d.year <= 2099)
+    unannounced = {d for d in near if 2027 <= d.year <= 2099}
+    return early and day.weekday() >= 5 and any(d in statutory(d.year) for d in unannounced)
 
 
 def working_after(day, count, early=False):

@@ -12,8 +12,11 @@ from gongkai.law.answers import (
     Question,
     answers_on,
     decide,
+    questions_on,
     questions_to,
 )
+
+TODAY = date(2026, 11, 20)
 
 
 def test_the_rows_of_the_answers_are_exactly_the_outcome_rows_of_the_form():
@@ -39,20 +42,20 @@ def test_its_questions_lead_to_it(key):
     answer = ANSWERS[key]
     path = questions_to(answer)
     replies = {question.key: False for question in path}
-    if path[-1].answer == key:
+    if path[-1].answer is answer:
         replies[path[-1].key] = True
-    assert decide(replies) is answer
+    assert decide(replies, TODAY) is answer
 
 
 def test_what_no_rule_withholds_is_disclosed():
-    assert decide({question.key: False for question in QUESTIONS}) is ANSWERS["granted"]
+    assert decide({question.key: False for question in QUESTIONS}, TODAY) is ANSWERS["granted"]
 
 
 def test_an_unanswered_question_is_asked_next():
-    asked = decide({})
+    asked = decide({}, TODAY)
     assert isinstance(asked, Question)
     assert asked is QUESTIONS[0]
-    assert decide({asked.key: False}) is QUESTIONS[1]
+    assert decide({asked.key: False}, TODAY) is QUESTIONS[1]
 
 
 def test_withholding_is_articles_14_to_16_and_the_part_withheld():
@@ -72,5 +75,18 @@ def test_a_lapse_for_want_of_payment_exists_since_there_is_a_fee():
     fee_overdue = ANSWERS["fee-overdue"]
     assert fee_overdue not in answers_on(date(2020, 12, 31))
     assert fee_overdue in answers_on(date(2021, 1, 1))
+    keys = [question.key for question in questions_on(date(2020, 12, 31))]
+    assert "fee-overdue" not in keys
+    assert decide(dict.fromkeys(keys, False), date(2020, 12, 31)) is ANSWERS["granted"]
     assert answers_on(date(2019, 5, 14)) == ()
     assert all(isinstance(answer, Answer) for answer in answers_on(date(2019, 5, 15)))
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.key)
+def test_a_question_is_as_sure_of_its_article_as_its_answer(question):
+    assert question.citation is question.answer.citations[0]
+
+
+def test_what_no_article_gives_is_not_said_to_have_been_read():
+    for key in ("confirmation", "withdrawn", "closed-otherwise"):
+        assert all(citation.certainty != "read" for citation in ANSWERS[key].citations)

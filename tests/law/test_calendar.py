@@ -124,26 +124,40 @@ def test_counting_and_finding_are_inverse(start, count):
 @given(ANY_DAY, st.integers(1, 40), ANY_DAY)
 def test_another_day_off_never_brings_a_date_forward(start, count, day):
     calendar = standard_calendar()
-    off = Notice(2008, "test", None, (holiday("停工", day),), ())
-    assert calendar.with_notice(off).working_day(start, count) >= calendar.working_day(start, count)
+    stopped = Calendar((*calendar.notices, Notice(2008, "test", None, (holiday("停工", day),), ())))
+    assert stopped.working_day(start, count) >= calendar.working_day(start, count)
 
 
 def holiday(name, day):
     return Holiday(name, day, day)
 
 
-def test_the_earliest_date_was_never_beaten_by_a_notice(calendar):
-    """As if each year from 2014 had had no notice yet: no real date came before the earliest."""
-    unknowing = Calendar(())
-    starts = [day for day in DAYS if day >= date(2014, 1, 1)]
-    starts = [day for day in starts if calendar.working_day(day, 20) <= LAST]
-    beaten = [
-        day
-        for day in starts
-        if calendar.working_day(day, 20) < unknowing.earliest.working_day(day, 20)
-    ]
-    assert beaten == []
-    assert any(calendar.working_day(d, 20) < unknowing.working_day(d, 20) for d in starts)
+def known_until(calendar, year):
+    return Calendar(tuple(notice for notice in calendar.notices if notice.year <= year))
+
+
+SINGULAR = (date(2015, 9, 4), date(2015, 9, 5))
+"""Sunday 6 September 2015 was worked for a holiday of that year alone (国发明电〔2015〕1号)."""
+
+
+@pytest.mark.parametrize("count", [7, 15, 20, 40])
+def test_no_notice_ever_brought_a_date_before_the_earliest(calendar, count):
+    """Every year without its next notice, and every year as if it had none itself."""
+    beaten = []
+    for year in range(2008, 2026):
+        starts = [day for day in DAYS if day.year == year]
+        real = {day: calendar.working_day(day, count) for day in starts}
+        for known in (known_until(calendar, year), known_until(calendar, year - 1)):
+            earliest = known.earliest
+            beaten += [day for day in starts if real[day] < earliest.working_day(day, count)]
+    assert [day for day in beaten if day not in SINGULAR] == []
+
+
+def test_the_likely_date_has_been_beaten_so_that_the_earliest_is_needed(calendar):
+    start = date(2018, 12, 20)
+    known = known_until(calendar, 2018)
+    real = calendar.working_day(start, 7)
+    assert known.earliest.working_day(start, 7) <= real < known.working_day(start, 7)
 
 
 def test_in_a_year_without_a_notice_weekend_days_near_a_festival_may_be_worked(calendar):
@@ -152,6 +166,12 @@ def test_in_a_year_without_a_notice_weekend_days_near_a_festival_may_be_worked(c
     assert not calendar.is_working_day(saturday_near_new_year)
     assert calendar.earliest.is_working_day(saturday_near_new_year)
     assert not calendar.earliest.is_working_day(saturday_far_from_any)
+
+
+def test_the_notice_to_come_may_reach_back_into_the_year_before(calendar):
+    assert not calendar.is_working_day(date(2026, 12, 26))
+    assert calendar.earliest.is_working_day(date(2026, 12, 26))
+    assert not calendar.earliest.is_working_day(date(2026, 12, 20))
 
 
 def test_a_year_with_a_notice_has_no_earliest_beside_it(calendar):
@@ -208,12 +228,15 @@ def test_a_notice_is_loaded_and_ends_the_provisional_year(calendar):
     assert loaded.citation(2027) == "2027年节假日安排（国办发明电〔2026〕0号（虚构））"
 
 
-def test_a_later_notice_overrules_an_earlier_one_on_its_days(calendar):
-    change = Notice(2026, "变更", None, (holiday("加放一天", date(2026, 11, 23)),), ())
-    assert calendar.is_working_day(date(2026, 11, 23))
-    assert not calendar.with_notice(change).is_working_day(date(2026, 11, 23))
-    undone = Notice(2026, "再变更", None, (), (date(2026, 11, 23),))
-    assert calendar.with_notice(change).with_notice(undone).is_working_day(date(2026, 11, 23))
+def test_a_revised_notice_takes_the_place_of_its_year_s_earlier_one(calendar):
+    new_year = Holiday("元旦", date(2026, 1, 1), date(2026, 1, 1))
+    revised = calendar.with_notice(Notice(2026, "变更", None, (new_year,), ()))
+    assert not calendar.is_working_day(date(2026, 1, 2))
+    assert revised.is_working_day(date(2026, 1, 2))
+    assert calendar.is_working_day(date(2026, 1, 4))
+    assert not revised.is_working_day(date(2026, 1, 4))
+    assert revised.citation(2026) == "2026年节假日安排（变更）"
+    assert revised.is_make_up_day(date(2025, 10, 11))
 
 
 @pytest.mark.parametrize(

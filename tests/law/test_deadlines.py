@@ -186,6 +186,7 @@ def test_a_due_day_in_a_year_without_a_notice_is_provisional_and_has_an_earliest
     assert unsure.provisional
     assert unsure.earliest_on < unsure.due_on
     assert "暂定" in unsure.because[-1].text
+    assert "最早" in unsure.because[-1].text
 
 
 def test_day_zero_itself_does_not_make_a_due_day_provisional():
@@ -202,6 +203,8 @@ def test_a_delayed_day_is_its_own_earliest():
         day("2027-03-06"),
         True,
     )
+    assert "暂定" in result.because[-1].text
+    assert "最早" not in result.because[-1].text
 
 
 def test_an_extension_must_be_told_within_the_first_term():
@@ -218,6 +221,8 @@ def test_practice_excluded_time_begins_on_sending_or_on_receipt():
     by_sending = reply_deadline(case, CALENDAR)
     by_receipt = reply_deadline(case, CALENDAR, Practice(excluded_time_begins="receipt"))
     assert (by_sending.due_on, by_receipt.due_on) == (day("2026-04-07"), day("2026-04-02"))
+    assert "2026-03-04 发出征求意见书之后" in by_sending.because[-1].text
+    assert "2026-03-06 送达征求意见书之后" in by_receipt.because[-1].text
 
 
 def test_practice_receipt_needs_the_day_of_receipt():

@@ -56,9 +56,9 @@ def test_by_items_follows_the_closed_formula(number):
     assert fee_by_items(number, number, DAY).yuan == price
 
 
-@pytest.mark.parametrize(("first", "last"), [(0, 3), (4, 3), (-1, 1)])
+@pytest.mark.parametrize(("first", "last"), [(0, 3), (4, 3), (-1, 1), (1, 100_001)])
 def test_numbers_out_of_order_are_refused(first, last):
-    with pytest.raises(ValueError, match="从1起"):
+    with pytest.raises(ValueError, match="在1至100000之间"):
         fee_by_items(first, last, DAY)
 
 

@@ -32,6 +32,13 @@ def test_otherwise_the_day_both_sides_confirmed_counts(channel):
         receipt(channel, CONFIRMED, RECEIVED)
 
 
+@pytest.mark.parametrize("channel", IMMEDIATE)
+def test_before_article_31_a_confirmation_was_optional_and_moved_nothing(channel):
+    assert receipt(channel, date(2019, 5, 13), date(2019, 5, 14)).day == date(2019, 5, 13)
+    with pytest.raises(ImpossibleFacts):
+        receipt(channel, date(2019, 5, 15), date(2019, 5, 16))
+
+
 @pytest.mark.parametrize("channel", CONFIRMING)
 def test_before_article_31_no_confirmation_was_needed(channel):
     assert receipt(channel, date(2019, 5, 14), None).day == date(2019, 5, 14)

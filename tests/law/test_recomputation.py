@@ -37,3 +37,14 @@ def test_a_recomputation_lists_every_term_that_moved_and_no_other():
         Moved("reaches over it", date(2027, 2, 19), date(2027, 2, 23)),
         Moved("an item to publish", date(2027, 2, 19), date(2027, 2, 23)),
     )
+
+
+def test_a_case_that_the_notice_makes_impossible_is_listed_and_spoils_no_other():
+    terms = {
+        "delayed": reply(date(2027, 1, 20), delayed_to=date(2027, 2, 22)),
+        "plain": reply(date(2027, 1, 20)),
+    }
+    first, second = moved(terms, CALENDAR, CALENDAR.with_notice(LONG_SPRING))
+    assert (first.name, first.after) == ("delayed", None)
+    assert "应当晚于" in first.problem
+    assert second == Moved("plain", date(2027, 2, 19), date(2027, 2, 23))

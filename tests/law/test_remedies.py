@@ -35,6 +35,15 @@ def test_practice_silence():
     assert remedy_of_silence(BEFORE, strict).way is Way.EITHER
 
 
+def test_after_silence_both_terms_run_from_the_day_the_reply_was_due():
+    remedy = remedy_of_silence(SINCE)
+    assert (remedy.reconsideration.number, remedy.litigation.number) == (60, 6)
+    assert [str(citation) for citation in remedy.citations] == [
+        "《行政复议法实施条例》第十六条第（一）项",
+        "《行政诉讼法适用解释》第六十六条",
+    ]
+
+
 def test_practice_what_cannot_be_sued():
     repeat = ANSWERS["repeat"]
     strict = Practice(tell_what_cannot_be_sued=True)

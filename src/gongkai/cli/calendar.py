@@ -74,7 +74,12 @@ def moved_command(notice: Path, cases: Path, as_json: bool) -> None:
         raise Refusal(str(error)) from error
     if as_json:
         rows = [
-            {"id": change.name, "before": _iso(change.before), "after": _iso(change.after)}
+            {
+                "id": change.name,
+                "before": _iso(change.before),
+                "after": _iso(change.after),
+                "problem": change.problem or None,
+            }
             for change in changes
         ]
         click.echo(
@@ -83,7 +88,8 @@ def moved_command(notice: Path, cases: Path, as_json: bool) -> None:
         return
     click.echo(f"共 {len(terms)} 个期限，变动 {len(changes)} 个。")
     for change in changes:
-        click.echo(f"  {change.name}　{_words(change.before)} → {_words(change.after)}")
+        after_words = change.problem or _words(change.after)
+        click.echo(f"  {change.name}　{_words(change.before)} → {after_words}")
 
 
 def _terms(path: Path, practice: Practice) -> dict[str, Ends]:
@@ -127,10 +133,16 @@ def _term(row: Mapping[str, Any], practice: Practice) -> tuple[str, Ends]:
         INTERVAL.convert(row["correction"], None, None) if row.get("correction") else None,
         INTERVAL.convert(row["fee"], None, None) if row.get("fee") else None,
         tuple(INTERVAL.convert(wait, None, None) for wait in row.get("consult", ())),
-        extension=int(row.get("extend", 0)),
+        extension=_whole(row.get("extend", 0)),
         delayed_to=DAY.convert(row["delayed_to"], None, None) if row.get("delayed_to") else None,
     )
     return name, partial(_end_of_reply, facts, practice)
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int:
+        raise click.BadParameter(f"extend 应为整数，不能是 {value}。")
+    return value
 
 
 def _end_of_clock(clock: str, start: date, days: Calendar) -> date:

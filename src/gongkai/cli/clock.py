@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.days import DAY, calendar_with, written
+from gongkai.cli.days import DAY, calendar_with, once, written
 from gongkai.cli.program import Command, Refusal
 from gongkai.law.calendar import OutsideTheCalendar
 from gongkai.law.clocks import CLOCKS, annual_report_due, term_of
@@ -17,8 +17,12 @@ REPORTS = {"annual-report-department": False, "annual-report-government": True}
 
 @click.command(cls=Command, short_help="计算答复以外的各种期限")
 @click.argument("name", required=False, metavar="[名称]")
-@click.option("--from", "start", type=DAY, help="起算之日（当日不计）")
-@click.option("--year", type=click.IntRange(2008, 2098), help="年度报告的年度")
+@click.option(
+    "--from", "start", type=DAY, multiple=True, callback=once, help="起算之日（当日不计）"
+)
+@click.option(
+    "--year", type=click.IntRange(2008, 2098), multiple=True, callback=once, help="年度报告的年度"
+)
 @click.option(
     "--calendar",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -46,12 +50,12 @@ def clock(
         raise Refusal(f"没有 {name} 这个期限；不带名称运行可以列出全部。")
     try:
         if name in REPORTS:
-            if year is None:
-                raise Refusal("年度报告的期限需要 --year。")
+            if year is None or start is not None:
+                raise Refusal("年度报告的期限需要 --year，不用 --from。")
             term, lapse = annual_report_due(year, of_government=REPORTS[name]), ""
         else:
-            if start is None:
-                raise Refusal(f"缺少 --from：{CLOCKS[name].starts}。")
+            if start is None or year is not None:
+                raise Refusal(f"这个期限用 --from 起算（{CLOCKS[name].starts}），不用 --year。")
             term, lapse = term_of(name, start, calendar_with(calendar)), CLOCKS[name].lapse
     except (BeforeTheRegulation, NoRuleInForce, OutsideTheCalendar) as error:
         raise Refusal(str(error)) from error

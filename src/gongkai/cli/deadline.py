@@ -168,7 +168,9 @@ def _headline(result: Deadline) -> str:
         return f"目前没有答复期限：{WAITING[result.waiting_for]}。"
     headline = f"答复期限　{_day_or_dash(result.due_on)}"
     if result.provisional:
-        headline += f"　暂定，最早可能为 {_day_or_dash(result.earliest_on)}"
+        headline += "　暂定"
+    if result.earliest_on != result.due_on:
+        headline += f"，最早可能为 {_day_or_dash(result.earliest_on)}"
     return headline
 
 

@@ -58,9 +58,7 @@ def answers(key: str | None, day: date) -> None:
 def questions() -> None:
     """列出作出答复前依次判断的问题：第一个“是”决定答复，全部为“否”则予以公开。"""
     for number, question in enumerate(QUESTIONS, 1):
-        click.echo(
-            f"{number:>3}. {question.text}　{question.citation}　→ {ANSWERS[question.answer].title}"
-        )
+        click.echo(f"{number:>3}. {question.text}　{question.citation}　→ {question.answer.title}")
 
 
 def _plain(content: object) -> str:

@@ -42,10 +42,17 @@ class Answer:
 class Question:
     """One question of the decision, asked in order; a yes gives the answer."""
 
-    key: str
     text: str
-    citation: Citation
-    answer: str
+    answer: Answer
+
+    @property
+    def key(self) -> str:
+        return self.answer.key
+
+    @property
+    def citation(self) -> Citation:
+        """Return the article that makes the answer, with how sure we are of it."""
+        return self.answer.citations[0]
 
 
 COMMON_CONTENTS = (
@@ -187,7 +194,7 @@ _ALL = (
     Answer(
         "still-unclear",
         "补正后申请内容仍不明确",
-        _regulation("第二十九条", "第三十条"),
+        _regulation("第三十条", "第二十九条"),
         "unavailable_still_unclear",
         ("告知补正的日期和事项", "仍不明确之处"),
     ),
@@ -257,7 +264,7 @@ _ALL = (
     Answer(
         "closed-otherwise",
         "其他处理",
-        (cite("report-form-2021", "表三（六）3", "memory"),),
+        (cite("report-form-2021", "表三（六）3", "partly-read"),),
         "closed_other",
         ("处理的情况和理由",),
     ),
@@ -267,57 +274,62 @@ ANSWERS: Mapping[str, Answer] = {answer.key: answer for answer in _ALL}
 """The closed list, in the order of table three."""
 
 
-def _q(key: str, text: str, article: str, answer: str) -> Question:
-    return Question(key, text, cite("regulation-2019", article), answer)
+def _q(answer: str, text: str) -> Question:
+    return Question(text, ANSWERS[answer])
 
 
 QUESTIONS = (
-    _q("withdrawn", "申请人是否已经撤回申请？", "第二十九条", "withdrawn"),
-    _q("petition", "申请是否实为信访、投诉、举报等活动？", "第三十九条第一款", "petition"),
-    _q("publication", "要求提供的是否为政府公报、报刊、书籍等公开出版物？", "第三十九条第二款", "publication"),
-    _q("repeat", "同一申请人是否就相同内容再次申请，且本机关已经答复？", "第三十六条第（六）项", "repeat"),
-    _q("excessive", "申请数量、频次是否明显超过合理范围，且说明的理由不合理？", "第三十五条", "excessive"),
-    _q("correction-overdue", "是否已告知补正，而申请人无正当理由逾期不补正？", "第三十条", "correction-overdue"),
-    _q("still-unclear", "补正之后，申请内容是否仍不明确？", "第三十条", "still-unclear"),
-    _q("fee-overdue", "是否已送达收费通知，而申请人逾期未缴费？", "第四十二条", "fee-overdue"),
-    _q("confirmation", "是否要求确认或者重新出具申请人已经获取的信息？", "第二条", "confirmation"),
-    _q("not-our-office", "是否不属于本机关负责公开？", "第三十六条第（五）项", "not-our-office"),
-    _q("already-public", "所申请的信息是否已经主动公开？", "第三十六条第（一）项", "already-public"),
-    _q("administrative-inquiry", "是否属于工商、不动产登记资料等，法律、行政法规对查询有专门规定？", "第三十六条第（七）项", "administrative-inquiry"),
-    _q("needs-creation", "是否没有现成信息，需要对现有信息加工、分析？", "第三十八条", "needs-creation"),
-    _q("does-not-exist", "经检索，是否没有所申请的信息？", "第三十六条第（四）项", "does-not-exist"),
-    _q("granted-in-part", "是否含有不应当公开的内容，但能够区分处理？", "第三十七条", "granted-in-part"),
-    _q("state-secret", "是否依法确定为国家秘密？", "第十四条", "state-secret"),
-    _q("prohibited-by-law", "其他法律、行政法规是否禁止公开？", "第十四条", "prohibited-by-law"),
-    _q("security-and-stability", "公开后是否可能危及国家安全、公共安全、经济安全、社会稳定？", "第十四条", "security-and-stability"),
-    _q("granted-in-public-interest", "涉及商业秘密、个人隐私等，第三方不同意公开，但不公开是否会对公共利益造成重大影响？", "第十五条", "granted-in-public-interest"),
-    _q("third-party", "涉及商业秘密、个人隐私等，公开是否会对第三方合法权益造成损害？", "第十五条", "third-party"),
-    _q("internal-affairs", "是否为人事管理、后勤管理、内部工作流程等内部事务信息，且决定不公开？", "第十六条第一款", "internal-affairs"),
-    _q("process-information", "是否为讨论记录、过程稿、磋商信函、请示报告等过程性信息，且决定不公开？", "第十六条第二款", "process-information"),
-    _q("enforcement-file", "是否为行政执法案卷信息，且决定不公开？", "第十六条第二款", "enforcement-file"),
-    _q("closed-otherwise", "是否因其他情形（请写明）不再办理？", "第三十三条", "closed-otherwise"),
+    _q("withdrawn", "申请人是否已经撤回申请？"),
+    _q("petition", "申请是否实为信访、投诉、举报等活动？"),
+    _q("publication", "要求提供的是否为政府公报、报刊、书籍等公开出版物？"),
+    _q("repeat", "同一申请人是否就相同内容再次申请，且本机关已经答复？"),
+    _q("excessive", "申请数量、频次是否明显超过合理范围，且说明的理由不合理？"),
+    _q("correction-overdue", "是否已告知补正，而申请人无正当理由逾期不补正？"),
+    _q("still-unclear", "补正之后，申请内容是否仍不明确？"),
+    _q("fee-overdue", "是否已送达收费通知，而申请人逾期未缴费？"),
+    _q("confirmation", "是否要求确认或者重新出具申请人已经获取的信息？"),
+    _q("not-our-office", "是否不属于本机关负责公开？"),
+    _q("already-public", "所申请的信息是否已经主动公开？"),
+    _q("administrative-inquiry", "是否属于工商、不动产登记资料等，法律、行政法规对查询有专门规定？"),
+    _q("needs-creation", "是否没有现成信息，需要对现有信息加工、分析？"),
+    _q("does-not-exist", "经检索，是否没有所申请的信息？"),
+    _q("granted-in-part", "是否含有不应当公开的内容，但能够区分处理？"),
+    _q("state-secret", "是否依法确定为国家秘密？"),
+    _q("prohibited-by-law", "其他法律、行政法规是否禁止公开？"),
+    _q("security-and-stability", "公开后是否可能危及国家安全、公共安全、经济安全、社会稳定？"),
+    _q("granted-in-public-interest", "涉及商业秘密、个人隐私等，第三方不同意公开，但不公开是否会对公共利益造成重大影响？"),
+    _q("third-party", "涉及商业秘密、个人隐私等，公开是否会对第三方合法权益造成损害？"),
+    _q("internal-affairs", "是否为人事管理、后勤管理、内部工作流程等内部事务信息，且决定不公开？"),
+    _q("process-information", "是否为讨论记录、过程稿、磋商信函、请示报告等过程性信息，且决定不公开？"),
+    _q("enforcement-file", "是否为行政执法案卷信息，且决定不公开？"),
+    _q("closed-otherwise", "是否因其他情形（请写明）不再办理？"),
 )  # fmt: skip
 """Asked in this order: who asks and how, then what there is, then whether it may go out."""
 
 
-def decide(replies: Mapping[str, bool]) -> Answer | Question:
-    """Return the answer that the replies lead to, or the next question to ask.
+def decide(replies: Mapping[str, bool], day: date) -> Answer | Question:
+    """Return the answer that the replies lead to on `day`, or the next question to ask.
 
     `replies` maps a question's key to yes or no; the first yes decides, and when all are answered
     no the information is given (第十三条: what no rule withholds is disclosed).
     """
-    for question in QUESTIONS:
+    for question in questions_on(day):
         if question.key not in replies:
             return question
         if replies[question.key]:
-            return ANSWERS[question.answer]
+            return question.answer
     return ANSWERS["granted"]
+
+
+def questions_on(day: date) -> tuple[Question, ...]:
+    """Return the questions whose answer could be given on `day`."""
+    return tuple(question for question in QUESTIONS if question.answer.from_on <= day)
 
 
 def questions_to(answer: Answer) -> tuple[Question, ...]:
     """Return the questions asked on the way to `answer`: all but the last are answered no."""
     for position, question in enumerate(QUESTIONS, start=1):
-        if question.answer == answer.key:
+        if question.answer is answer:
             return QUESTIONS[:position]
     return QUESTIONS
 

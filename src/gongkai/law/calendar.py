@@ -28,7 +28,7 @@ FIXED_FESTIVALS = (
     *((10, d, "国庆节") for d in (1, 2, 3)),
 )
 NEAR_A_FESTIVAL = timedelta(days=10)
-"""How far from a festival a weekend day may be made a working day; never beaten in 2014–2026."""
+"""How far from a festival a weekend day may be made a working day."""
 
 SATURDAY = 5
 
@@ -72,14 +72,17 @@ class Calendar:
     _early: bool = field(default=False, repr=False)
 
     def with_notice(self, notice: Notice) -> "Calendar":
-        """Return the calendar that also knows `notice`."""
-        return Calendar((*self.notices, notice))
+        """Return the calendar under `notice`, which takes the place of its year's earlier one."""
+        others = (known for known in self.notices if known.year != notice.year)
+        return Calendar((*others, notice))
 
     @cached_property
     def earliest(self) -> "Calendar":
-        """Return the calendar in which, in years without a notice, every weekend day near a festival is worked.
+        """Return the calendar in which every weekend day near a festival without a notice is worked.
 
-        A date counted on it is one that no notice has ever beaten; reminders go by it.
+        A weekend day of the year before counts too: the notice still to come may reach back to it.
+        No yearly notice since 2008 has brought a date before the one counted here (the holiday of
+        September 2015, of that year alone, did so for two start days); reminders go by it.
         """
         return Calendar(self.notices, _early=True)
 
@@ -145,31 +148,27 @@ class Calendar:
         """All working days as ordinals in order: made once, bisected ever after."""
         first, last = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal()
         working = {day for day in range(first, last + 1) if (day + 6) % 7 < SATURDAY}
+        off = set(self._names)
         if self._early:
-            working |= self._weekend_days_near_festivals()
-            off = {d for d in self._names if d.year in self._announced or d.weekday() < SATURDAY}
-        else:
-            off = set(self._names)
+            near = self._weekend_days_near_festivals()
+            working |= {day.toordinal() for day in near}
+            off -= near
         working -= {day.toordinal() for day in off}
         for notice in self.notices:
             working -= {day.toordinal() for holiday in notice.holidays for day in holiday.days()}
             working |= {day.toordinal() for day in notice.make_up_days}
         return tuple(sorted(working))
 
-    def _weekend_days_near_festivals(self) -> set[int]:
-        """Saturdays and Sundays of years without a notice, within ten days of any festival."""
-        near = {
+    def _weekend_days_near_festivals(self) -> set[date]:
+        """Saturdays and Sundays within ten days of a festival in a year without a notice."""
+        span = range(-NEAR_A_FESTIVAL.days, NEAR_A_FESTIVAL.days + 1)
+        return {
             day + timedelta(offset)
             for year in range(FIRST_YEAR, LAST_YEAR + 1)
-            for day in (*festivals(year), date(year + 1, 1, 1))
-            for offset in range(-NEAR_A_FESTIVAL.days, NEAR_A_FESTIVAL.days + 1)
-        }
-        return {
-            day.toordinal()
-            for day in near
-            if day.weekday() >= SATURDAY
-            and FIRST_YEAR <= day.year <= LAST_YEAR
-            and day.year not in self._announced
+            if year not in self._announced
+            for day in festivals(year)
+            for offset in span
+            if (day + timedelta(offset)).weekday() >= SATURDAY
         }
 
     def _position(self, day: date) -> int:

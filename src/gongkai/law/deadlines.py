@@ -239,6 +239,8 @@ class _Reckoning:
             f"申请数量、频次明显超过合理范围，算得 {computed}，延迟至 {delayed_to} 答复并告知申请人。",
         )
         provisional = self.is_provisional(day_zero, delayed_to)
+        if provisional:
+            self.say_provisional(delayed_to, delayed_to)
         return Deadline(
             delayed_to,
             delayed_to,
@@ -302,7 +304,10 @@ class _Reckoning:
     def say_excluded(self, day_zero: date, due_on: date) -> None:
         for after, until in self.excluded():
             if until is not None and until > day_zero and after < due_on:
-                self.say(self.exclusion, f"{after} 之后至 {until} 征求意见，不计算在期限内。")
+                start = "发出" if self.practice.excluded_time_begins == "sending" else "送达"
+                self.say(
+                    self.exclusion, f"{after} {start}征求意见书之后至 {until}，不计算在期限内。"
+                )
 
     def say_provisional(self, due_on: date, earliest_on: date) -> None:
         text = f"{due_on.year}年的节假日安排尚未公布，本日期为暂定"

@@ -9,6 +9,9 @@ from gongkai.law.citations import Citation
 from gongkai.law.parameters import NoRuleInForce, Value, parameter
 from gongkai.law.practice import DEFAULT_PRACTICE, Practice
 
+MOST = 100_000
+"""Items of a month or pages of an application beyond which the number is a slip of the hand."""
+
 
 @dataclass(frozen=True)
 class Charge:
@@ -79,8 +82,8 @@ def _fee(tariff: Value, first: int, last: int, unit: str) -> Fee:
         raise NoRuleInForce(
             "《政府信息公开信息处理费管理办法》自2021年1月1日起施行，此前没有信息处理费。"
         )
-    if not 1 <= first <= last:
-        raise ValueError(f"{unit}数应从1起，并且前小后大。")
+    if not 1 <= first <= last <= MOST:
+        raise ValueError(f"{unit}数应在1至{MOST}之间，并且前小后大。")
     charges = [
         Charge(max(first, low), min(last, high), price)
         for low, high, price in _steps(tariff.content, last)

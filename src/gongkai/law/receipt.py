@@ -53,9 +53,13 @@ class Receipt:
 
 def receipt(channel: Channel, received_on: date, confirmed_on: date | None) -> Receipt:
     """Return the day of receipt; raise ImpossibleFacts for days that contradict the channel."""
-    if confirmed_on is not None:
-        if not channel.needs_confirmation:
-            raise ImpossibleFacts(f"{channel.label}的申请以收到之日为准，不应有确认之日。")
+    if (
+        confirmed_on is not None
+        and not channel.needs_confirmation
+        and _article_31_holds(received_on)
+    ):
+        raise ImpossibleFacts(f"{channel.label}的申请以收到之日为准，不应有确认之日。")
+    if confirmed_on is not None and channel.needs_confirmation:
         if confirmed_on < received_on:
             raise ImpossibleFacts(f"确认之日 {confirmed_on} 早于收到申请的 {received_on}。")
         return Receipt(

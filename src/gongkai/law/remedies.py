@@ -43,15 +43,17 @@ def remedy_of(answer: Answer, replied_on: date, practice: Practice = DEFAULT_PRA
 
 
 def remedy_of_silence(due_on: date, practice: Practice = DEFAULT_PRACTICE) -> Remedy:
-    """Return what may be done when no reply came by `due_on`."""
-    rule = parameter("reconsideration.comes_first").on(due_on)
-    if rule.is_rule and practice.silence_comes_first:
-        return _remedy(
-            Way.RECONSIDERATION_FIRST,
-            due_on,
-            cite("reconsideration-law", "第二十三条第一款第（三）项"),
-        )
-    return _remedy(Way.EITHER, due_on)
+    """Return what may be done when no reply came by `due_on`; both terms run from that day."""
+    reconsideration = parameter("reconsideration.apply_within_after_silence").on(due_on)
+    first = parameter("reconsideration.comes_first").on(due_on).is_rule
+    if first and practice.silence_comes_first:
+        way, suit = Way.RECONSIDERATION_FIRST, "litigation.after_reconsideration"
+        because = (cite("reconsideration-law", "第二十三条第一款第（三）项"),)
+    else:
+        way, suit, because = Way.EITHER, "litigation.non_performance", ()
+    litigation = parameter(suit).on(due_on)
+    terms = (reconsideration.citation, litigation.citation)
+    return Remedy(way, reconsideration, litigation, because or terms)
 
 
 def notice(remedy: Remedy, reviewer: str, court: str) -> str:

@@ -176,6 +176,7 @@ def test_the_notice_to_come_may_reach_back_into_the_year_before(calendar):
 
 def test_a_year_with_a_notice_has_no_earliest_beside_it(calendar):
     assert not calendar.earliest.is_working_day(date(2026, 9, 26))
+    assert not calendar.earliest.is_working_day(date(2026, 9, 19))
     assert calendar.is_announced(2026)
     assert not calendar.is_announced(2027)
 

@@ -28,7 +28,7 @@ def moved(terms: Mapping[str, Ends], before: Calendar, after: Calendar) -> tuple
     makes impossible (a delayed day that is no longer the later one) is listed with its problem.
     """
     changes = (_change(name, ends, before, after) for name, ends in terms.items())
-    return tuple(change for change in changes if change.before != change.after or change.problem)
+    return tuple(change for change in changes if change.before != change.after)
 
 
 def _change(name: str, ends: Ends, before: Calendar, after: Calendar) -> Moved:

@@ -1,31 +1,11 @@
 """The public pages in a real browser: width, console, other hosts, axe, switches, keyboard."""
 
-import contextlib
-import json
-import os
 import re
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
 
 import pytest
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from gongkai.law.subjects import ARTICLE_20
+
 PATHS = {
     "home": "/",
     "guides": "/guide/",
@@ -45,71 +25,7 @@ PATHS = {
 }
 WIDTHS = (1366, 390)
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
-]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The demonstration city, served by the program itself."""
-    folder = tmp_path_factory.mktemp("demo")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [Path(sys.executable).with_name("gongkai"), "demo", "--port", str(port)],
-        cwd=folder,
-        env={k: v for k, v in os.environ.items() if not k.startswith(("GONGKAI_", "DJANGO_"))},
-        stdout=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    end = time.monotonic() + 90
-    while time.monotonic() < end and process.poll() is None:
-        with contextlib.suppress(OSError), urllib.request.urlopen(address + "/healthz") as answer:
-            assert json.load(answer)["status"] == "ok"
-            break
-        time.sleep(0.2)
-    yield address
-    process.send_signal(signal.SIGINT)
-    process.wait(timeout=30)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - absent without a browser
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def open_page(chromium, site):
-    """A way to open a page that watches the console and the requests."""
-    contexts = []
-
-    def open_at(path, width=1366, **options):
-        context = chromium.new_context(viewport={"width": width, "height": 768}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.troubles = []
-        page.on("console", lambda line: line.type == "error" and page.troubles.append(line.text))
-        page.on("pageerror", lambda error: page.troubles.append(str(error)))
-        page.on(
-            "request",
-            lambda request: (
-                request.url.startswith((site, "data:")) or page.troubles.append(request.url)
-            ),
-        )
-        page.goto(site + path)
-        return page
-
-    yield open_at
-    for context in contexts:
-        context.close()
+pytestmark = pytest.mark.browser
 
 
 def assert_fits(page):
@@ -172,6 +88,28 @@ def test_find_apply_and_ask_stand_above_the_fold(open_page):
     for place in (".search-box", ".task-card:nth-child(1)", ".task-card:nth-child(2)"):
         box = page.locator(place).bounding_box()
         assert box["y"] + box["height"] <= 768
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("size", ["", "large"])
+def test_no_label_of_the_statutory_items_is_broken_in_two(open_page, site, size, width):
+    page = open_page("/", width)
+    page.context.add_cookies([{"name": "reader_size", "value": size, "url": site}])
+    page.goto(site + "/content/")
+    labels = page.locator(".numbered > li > span:first-child")
+    assert labels.count() == len(ARTICLE_20)
+    for label in labels.all():
+        lines = label.evaluate(
+            """element => { const range = document.createRange(); range.selectNodeContents(element);
+                 return new Set([...range.getClientRects()].map(r => Math.round(r.top))).size; }"""
+        )
+        assert lines == 1, label.inner_text()
+        end, start = label.evaluate(
+            """element => { const range = document.createRange(); range.selectNodeContents(element);
+                 return [range.getBoundingClientRect().right,
+                         element.nextElementSibling.getBoundingClientRect().left]; }"""
+        )
+        assert end < start, label.inner_text()
 
 
 def test_switches_work_without_javascript(open_page):

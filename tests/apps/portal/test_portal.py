@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from gongkai.apps.portal.columns import COLUMNS
-from gongkai.apps.portal.views.entries import report_days
+from gongkai.apps.portal.terms import next_reports
 
 NAMES = [
     "政府信息公开指南",
@@ -131,6 +131,29 @@ def test_search_finds_subjects_and_rules(client, db):
     assert "第二十条第（七）项" in soup(client, "/search/?q=预算").text
 
 
+def test_search_looks_through_article_21_too(client, db):
+    link = soup(client, "/search/?q=房屋征收").select_one("a[href='/content/#city-and-county']")
+    assert link
+    assert soup(client, "/content/").find(id="city-and-county")
+    assert soup(client, "/search/?q=农田水利").select_one("a[href='/content/#township']")
+
+
+def test_search_says_which_words_it_did_not_use(client, db):
+    words = "政府 信息 公开 条例 申请 期限 机关 规定 第九词 第十词"
+    page = soup(client, f"/search/?q={words}").select_one(".notice").text
+    assert "最多同时找 8 个词" in page
+    assert "“第九词”、“第十词”" in page
+    assert "100 个字" not in page
+    assert not soup(client, "/search/?q=政府 信息").select_one(".notice")
+
+
+@pytest.mark.parametrize(("length", "cut"), [(100, False), (101, True)])
+def test_search_says_where_it_stopped_reading(client, db, length, cut):
+    notice = soup(client, "/search/?q=" + "公" * length).select_one(".notice")
+    assert bool(notice) == cut
+    assert not cut or "最多用前 100 个字" in notice.text
+
+
 def test_nothing_found_leads_to_an_application(client, db):
     page = soup(client, "/search/?q=没有这样的东西")
     assert page.select_one(".empty-state a[href='/apply/']")
@@ -145,7 +168,7 @@ def test_strange_queries_are_only_text(client, city, query):
 
 def test_how_to_apply_names_its_articles(client, db):
     text = soup(client, "/apply/").text
-    for article in ("第二十九条", "第三十一条", "第三十三条", "第四十二条"):
+    for article in ("第二十九条", "第三十条", "第三十一条", "第三十三条第二款", "第四十二条"):
         assert article in text
     assert "20 个工作日" in text
 
@@ -160,11 +183,10 @@ def test_how_to_apply_names_its_articles(client, db):
     ],
 )
 def test_the_reports_page_names_the_next_days(today, year, departments, governments):
-    assert report_days(today) == {
-        "report_year": year,
-        "departments_by": departments,
-        "governments_by": governments,
-    }
+    found = next_reports(today)
+    assert found["report_year"] == year
+    assert found["departments"].due_on == departments
+    assert found["governments"].due_on == governments
 
 
 def test_a_reading_switch_is_kept_in_a_cookie_and_shown_on_every_page(client, db):

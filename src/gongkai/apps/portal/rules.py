@@ -1,5 +1,6 @@
 """政府信息公开制度: which instruments of the state the portal lists, and what each is about."""
 
+from datetime import date
 from typing import NamedTuple
 
 from gongkai.law.citations import Instrument, instruments
@@ -23,6 +24,23 @@ class Rule(NamedTuple):
 
     instrument: Instrument
     about: str
+
+    @property
+    def days(self) -> list[str]:
+        """Return the days the page states: only where the text was read, its first day in force."""
+        rule = self.instrument
+        days = []
+        if rule.certainty == "read" and rule.in_force_on:
+            days.append(f"{_day(rule.in_force_on)}起施行")
+        elif rule.issued_on:
+            days.append(f"{_day(rule.issued_on)}印发")
+        if rule.replaced_on:
+            days.append(f"{_day(rule.replaced_on)}起由新的规定代替")
+        return days
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 RULES = tuple(Rule(instruments()[key], about) for key, about in _ABOUT.items())

@@ -3,10 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
 from gongkai.apps.offices.queries import guides_updated_on, offices, offices_but, own_government
 from gongkai.apps.portal.rules import RULES
+from gongkai.apps.portal.terms import terms
+from gongkai.law.subjects import ARTICLE_20
 
 OFFICES_ON_HOME = 12
 
@@ -21,6 +24,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "guide_count": everyone.with_guide().count(),
             "guides_updated_on": guides_updated_on(),
             "rule_count": len(RULES),
+            "subject_count": len(ARTICLE_20),
+            "terms": terms(timezone.localdate()),  # noqa: TID251 - a view
             "listed": offices_but(government)[:OFFICES_ON_HOME],
             "government": government,
         },

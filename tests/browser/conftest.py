@@ -1,0 +1,107 @@
+"""A served demonstration city and a browser that watches it. Without a Chromium all of it is skipped."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The demonstration city, served by the program itself."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine")
+    folder = tmp_path_factory.mktemp("demo")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [Path(sys.executable).with_name("gongkai"), "demo", "--port", str(port)],
+        cwd=folder,
+        env={k: v for k, v in os.environ.items() if not k.startswith(("GONGKAI_", "DJANGO_"))},
+        stdout=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    end = time.monotonic() + 90
+    while time.monotonic() < end and process.poll() is None:
+        with contextlib.suppress(OSError), urllib.request.urlopen(address + "/healthz") as answer:
+            assert json.load(answer)["status"] == "ok"
+            break
+        time.sleep(0.2)
+    yield address
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - absent without a browser
+
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, site):
+    """A way to open a page that watches the console and the requests."""
+    contexts = []
+
+    def open_at(path, width=1366, **options):
+        context = chromium.new_context(viewport={"width": width, "height": 768}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.troubles = []
+        page.on("console", lambda line: line.type == "error" and page.troubles.append(line.text))
+        page.on("pageerror", lambda error: page.troubles.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                request.url.startswith((site, "data:")) or page.troubles.append(request.url)
+            ),
+        )
+        page.goto(site + path)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def sign_in(open_page, site):
+    """A way to open a staff screen as one of the demonstration's people."""
+
+    def sign_in_as(username, path="/staff/", width=1366):
+        page = open_page("/staff/login/", width)
+        page.get_by_label("用户名").fill(username)
+        page.get_by_label("密码").fill("yunchuan-demo")
+        page.get_by_role("button", name="登录").click()
+        page.goto(site + path)
+        return page
+
+    return sign_in_as

@@ -4,7 +4,7 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from gongkai.apps.offices.views.accounts import AccountView
+from gongkai.apps.offices.views.accounts import AccountView, no_bulk_action
 from gongkai.web.health import healthz
 
 handler400 = "gongkai.web.errors.bad_request"
@@ -15,6 +15,7 @@ handler500 = "gongkai.web.errors.server_error"
 urlpatterns = [
     path("healthz", healthz),
     path("staff/account/", AccountView.as_view()),
+    path("staff/bulk/offices/person/<str:action>/", no_bulk_action),
     path("staff/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("gongkai.apps.offices.urls")),

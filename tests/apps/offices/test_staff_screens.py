@@ -81,6 +81,7 @@ def test_a_person_changes_the_own_password(client, person):
         {
             "name-display_name": "程知行",
             "name-email": "",
+            "name-edition_seen": "1",
             "password-old_password": PASSWORD,
             "password-new_password1": NEW_PASSWORD,
             "password-new_password2": NEW_PASSWORD,

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from wagtail.log_actions import log
 
 from gongkai.apps.offices.models import GUIDE_FIELDS, Office, Person
-from gongkai.apps.offices.queries import changed_meanwhile
+from gongkai.apps.offices.permissions import ADMINISTRATORS
+from gongkai.apps.offices.queries import changed_meanwhile, people_within_reach
 
 
 class ChangedMeanwhile(Exception):
@@ -54,4 +57,44 @@ def admit_person(
     person.save(force_insert=True)
     person.groups.set(Group.objects.filter(name__in=list(groups)))
     log(person, "wagtail.create", user=by)
+    return person
+
+
+def _may_amend(by: Person | None, person: Person) -> bool:
+    return people_within_reach(by).filter(pk=person.pk).exists()
+
+
+def _administrators() -> QuerySet[Person]:
+    """Return who can administer accounts today."""
+    return Person.objects.filter(
+        Q(is_superuser=True) | Q(groups__name=ADMINISTRATORS), is_active=True
+    )
+
+
+@transaction.atomic
+def amend_person(
+    person: Person, *, seen: int, by: Person | None, groups: Iterable[str] | None = None
+) -> Person:
+    """Return the person, saved; `groups`, where they are given, replace those there were.
+
+    `seen` is the edition the author worked from; raise ChangedMeanwhile when there is a newer one.
+    Raise PermissionDenied for a superuser's account in other hands, and ValidationError for a
+    change that would leave nobody to administer accounts.
+    """
+    # One change of accounts at a time, or two administrators could each remove the other.
+    Group.objects.select_for_update().get(name=ADMINISTRATORS)
+    before = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if person.is_superuser != before.is_superuser or not _may_amend(by, before):
+        raise PermissionDenied
+    if before.edition != seen:
+        raise ChangedMeanwhile(changed_meanwhile(before))
+    administered = _administrators().filter(pk=person.pk).exists()
+    person.edition = seen + 1
+    person.full_clean()
+    person.save()
+    if groups is not None:
+        person.groups.set(Group.objects.filter(name__in=list(groups)))
+    if administered and not _administrators().exists():
+        raise ValidationError("至少要留一个启用的系统管理员：请先把另一个账号加入系统管理员组。")
+    log(person, "wagtail.edit", user=by)
     return person

@@ -6,31 +6,37 @@ from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
-from gongkai.apps.offices.models import Office, Person
-from gongkai.apps.offices.queries import changed_meanwhile, offices
+from gongkai.apps.offices.models import Person
+from gongkai.apps.offices.queries import changed_meanwhile
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
 
-class OfficeForm(WagtailAdminModelForm):
+class AsksBeforeOverwriting(forms.BaseModelForm[Any]):
     """Carries the edition a person opened; a second save after the warning is meant."""
 
-    edition_seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    warns_at: str | None = None  # the field that bears the warning, or the whole form
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["edition_seen"].initial = self.instance.edition
+        self.fields["edition_seen"] = forms.IntegerField(
+            label="", widget=forms.HiddenInput, required=False, initial=self.instance.edition
+        )
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
-        stored: Office | None = offices().filter(pk=self.instance.pk).first()
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        stored = self._meta.model.objects.filter(pk=self.instance.pk).first()
         if stored is not None and cleaned.get("edition_seen") != stored.edition:
-            self.add_error(None, changed_meanwhile(stored))
+            self.add_error(self.warns_at, changed_meanwhile(stored))
             answered = self.data.copy()
             answered[self.add_prefix("edition_seen")] = str(stored.edition)
             self.data: QueryDict = answered
         return cleaned
+
+
+class OfficeForm(AsksBeforeOverwriting, WagtailAdminModelForm):
+    """An office with its guide."""
 
 
 class PersonFormMixin(forms.ModelForm[Person]):
@@ -38,10 +44,10 @@ class PersonFormMixin(forms.ModelForm[Person]):
 
     first_name = None
     last_name = None
+    # Nobody is made a superuser on a screen: `gongkai manage createsuperuser` does that.
     is_superuser = None
     email = forms.EmailField(label="电子邮箱", required=False)
 
-    # 系统管理员 may not hand out more than they have: groups say what an account may do.
     field_order = ("username", "display_name", "office", "email", "password1", "password2")
 
 
@@ -52,7 +58,7 @@ class PersonCreationForm(PersonFormMixin, UserCreationForm):
         widgets = {"groups": forms.CheckboxSelectMultiple}
 
 
-class PersonEditForm(PersonFormMixin, UserEditForm):
+class PersonEditForm(AsksBeforeOverwriting, PersonFormMixin, UserEditForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         editing_self = kwargs.pop("editing_self", False)
         super().__init__(*args, **kwargs)
@@ -63,9 +69,15 @@ class PersonEditForm(PersonFormMixin, UserEditForm):
         model = Person
         fields = ("username", "display_name", "office", "email", "is_active", "groups")
         widgets = {"groups": forms.CheckboxSelectMultiple}
+        labels = {"is_active": "启用"}
+        help_texts = {
+            "is_active": "不再使用的账号取消勾选，即为停用；账号不能删除，做过的事仍记在他的名下。"
+        }
 
 
-class OwnNameForm(forms.ModelForm[Person]):
+class OwnNameForm(AsksBeforeOverwriting, forms.ModelForm[Person]):
+    warns_at = "display_name"
+
     class Meta:
         model = Person
         fields = ("display_name", "email")

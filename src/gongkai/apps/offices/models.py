@@ -179,6 +179,7 @@ class Person(AbstractUser):
     )
     # Set by the demonstration city alone: its passwords are printed, so it may not face a network.
     is_demonstration = models.BooleanField("演示账号", default=False, editable=False)
+    edition = models.PositiveIntegerField("版次", default=1, editable=False)  # as of an office
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
 

@@ -78,7 +78,7 @@ GAPS = {"lyj": ("fax",), "sjuj": ("fax", "arrangement"), "gxq": ("online", "acce
 
 def stands() -> bool:
     """Return whether the city has been built in this database."""
-    return has_demonstration_accounts()
+    return has_demonstration_accounts()  # signed out for good or not: the city is there
 
 
 def planned_offices() -> list[Planned]:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from gongkai.apps.offices import queries
 from gongkai.apps.offices.models import Office, Person
 from gongkai.apps.offices.queries import offices
 from gongkai.web.demo import city as demonstration
@@ -55,6 +56,13 @@ def test_a_half_built_city_is_no_city(db, monkeypatch):
         demonstration.build(on=TODAY)
     assert not demonstration.stands()
     assert not offices().exists()
+
+
+def test_a_city_whose_accounts_are_stopped_still_stands(city):
+    assert queries.has_open_demonstration_accounts()
+    Person.objects.update(is_active=False)
+    assert demonstration.stands()
+    assert not queries.has_open_demonstration_accounts()
 
 
 def test_the_accounts_are_marked_and_printed(city):

@@ -3,6 +3,7 @@
 import pytest
 
 from gongkai.web.environment import (
+    OTHER_VARIABLES,
     Environment,
     EnvironmentRefusal,
     read_environment,
@@ -45,6 +46,24 @@ def test_the_public_address_gives_host_and_secure_cookies(monkeypatch):
         ("GONGKAI_SITE_CODE", "12", "十位"),
         ("DATABASE_URL", "mysql://u:p@h/d", "postgresql://"),
         ("DATABASE_URL", "postgresql://u:p@h:port/d", "不是能读懂"),
+        ("DATABASE_URL", "postgresql://u:p@h:5432", "缺少库名"),
+        ("DATABASE_URL", "sqlite://", "完整路径"),
+        ("DATABASE_URL", "sqlite:///", "完整路径"),
+        ("DATABASE_URL", "sqlite:///gongkai.sqlite3", "完整路径"),
+        ("DATABASE_URL", "sqlite:////tmp", "完整路径"),
+        ("GONGKAI_ADDRESS", "https://gov.example:99999", "应为 https://"),
+        ("GONGKAI_ADDRESS", "https://gov.example:0", "应为 https://"),
+        ("GONGKAI_ADDRESS", "https://[bad", "应为 https://"),
+        ("GONGKAI_ADDRESS", "https://gov_.example", "应为 https://"),
+        ("GONGKAI_ADDRESS", "https://u:p@gov.example", "应为 https://"),
+        ("GONGKAI_ADDRESS", "https://gov.example?x=1", "应为 https://"),
+        ("GONGKAI_HOSTS", "*", "* 不是主机名；不能用星号"),
+        ("GONGKAI_HOSTS", "a.example, *.b.example", "*.b.example 不是主机名"),
+        ("GONGKAI_HOSTS", ".example", "不是主机名"),
+        ("GONGKAI_HOSTS", "a.example:8000", "不写端口"),
+        ("GONGKAI_HOSTS", "[::x]", "不是主机名"),
+        ("GONGKAI_ADRESS", "https://gov.example", "是不是要写 GONGKAI_ADDRESS？"),
+        ("GONGKAI_WEATHER_OF_TODAY", "rain", "没有这个变量"),
     ],
 )
 def test_a_wrong_variable_is_one_sentence_that_names_it(monkeypatch, name, value, reason):
@@ -63,6 +82,45 @@ def test_a_password_in_a_wrong_database_address_is_not_repeated(monkeypatch):
     with pytest.raises(EnvironmentRefusal) as refusal:
         read_environment()
     assert "hunter2" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("name", sorted(OTHER_VARIABLES))
+def test_variables_of_the_command_line_and_the_tests_are_known(monkeypatch, name):
+    monkeypatch.setenv(name, "/somewhere")
+    read_environment()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "host"),
+    [
+        ("GONGKAI_ADDRESS", "https://gov.example:8443", "gov.example"),
+        ("GONGKAI_ADDRESS", "https://[2001:db8::7]:8443", "[2001:db8::7]"),
+        ("GONGKAI_HOSTS", "[2001:db8::7]", "[2001:db8::7]"),
+        ("GONGKAI_HOSTS", "xn--fiq228c.example,", "xn--fiq228c.example"),
+    ],
+)
+def test_a_host_is_a_name_or_an_address(monkeypatch, name, value, host):
+    monkeypatch.setenv(name, value)
+    assert host in read_environment().allowed_hosts
+
+
+def test_the_database_may_lie_anywhere(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/other.sqlite3")
+    assert read_environment().database()["NAME"] == f"{tmp_path}/other.sqlite3"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "alone"),
+    [
+        ("GONGKAI_ADDRESS", "http://localhost:9000", True),
+        ("GONGKAI_ADDRESS", "https://gov.example", False),
+        ("GONGKAI_BEHIND_PROXY", "true", False),
+        ("GONGKAI_HOSTS", "gov.example", False),
+    ],
+)
+def test_whether_others_reach_the_site(monkeypatch, name, value, alone):
+    monkeypatch.setenv(name, value)
+    assert read_environment().for_this_machine_alone is alone
 
 
 def test_plain_http_on_a_network_is_a_decision(monkeypatch):

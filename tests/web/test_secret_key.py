@@ -3,7 +3,10 @@
 import stat
 from concurrent.futures import ThreadPoolExecutor
 
-from gongkai.web.secret_key import NAME, secret_key
+import pytest
+
+from gongkai.web.home import HomeRefusal, prepare_home
+from gongkai.web.secret_key import NAME, KeyRefusal, secret_key
 
 
 def test_the_key_is_made_once_and_kept(tmp_path):
@@ -22,3 +25,13 @@ def test_two_starts_at_once_make_one_key(tmp_path):
         keys = set(pool.map(lambda _: secret_key(tmp_path), range(64)))
     assert len(keys) == 1
     assert [path.name for path in tmp_path.iterdir()] == [NAME]
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"short", b" " * 80])
+def test_a_key_that_protects_nothing_is_refused_and_kept(tmp_path, content):
+    (tmp_path / NAME).write_bytes(content)
+    with pytest.raises(KeyRefusal, match="空的或者太短"):
+        secret_key(tmp_path)
+    with pytest.raises(HomeRefusal, match="请从备份恢复它"):
+        prepare_home(tmp_path)
+    assert (tmp_path / NAME).read_bytes() == content

@@ -5,12 +5,17 @@ import json
 import os
 import signal
 import socket
+import sqlite3
+import stat
 import subprocess
 import sys
 import time
 import urllib.request
+import uuid
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
@@ -86,6 +91,19 @@ def home(tmp_path_factory):
     return folder
 
 
+@pytest.fixture
+def postgresql():
+    """The address of an empty database of this test's own."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        pytest.skip("DATABASE_URL names no PostgreSQL server")
+    name = f"gongkai_test_{uuid.uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 def test_a_wrong_variable_is_refused_by_name(tmp_path):
     for command in (["serve"], ["manage", "check"]):
         answer = gongkai(tmp_path, *command, GONGKAI_SITE_CODE="1")
@@ -131,6 +149,29 @@ def test_debug_does_not_face_a_network(home):
     assert_refused(answer, "GONGKAI_DEBUG")
 
 
+# What says that others reach the site although it listens on this machine alone.
+FACING = [
+    {"GONGKAI_ADDRESS": "https://gov.example"},
+    {"GONGKAI_BEHIND_PROXY": "true"},
+    {"GONGKAI_HOSTS": "gov.example"},
+]
+
+
+@pytest.mark.parametrize("facing", FACING, ids=str)
+def test_debug_does_not_face_a_network_through_a_proxy(home, facing):
+    answer = gongkai(home, "serve", "--port", str(free_port()), GONGKAI_DEBUG="true", **facing)
+    assert_refused(answer, "GONGKAI_DEBUG", *facing)
+
+
+def test_what_may_not_face_a_network_is_asked_before_migrating(tmp_path):
+    port = str(free_port())
+    answer = gongkai(tmp_path, "serve", "--port", port, GONGKAI_DEBUG="true", **FACING[0])
+    assert_refused(answer, "GONGKAI_DEBUG")
+    assert "正在准备数据库" not in answer.stdout
+    with sqlite3.connect(tmp_path / "gongkai.sqlite3") as database:
+        assert database.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+
+
 def test_demonstration_accounts_do_not_face_a_network(home):
     make = (
         "from gongkai.apps.offices.models import Person;"
@@ -140,9 +181,67 @@ def test_demonstration_accounts_do_not_face_a_network(home):
     try:
         answer = gongkai(home, "serve", "--host", "0.0.0.0", "--port", str(free_port()))
         assert_refused(answer, "演示账号")
+        answer = gongkai(home, "serve", "--port", str(free_port()), **FACING[0])
+        assert_refused(answer, "演示账号")
     finally:
         gone = make.split(";", maxsplit=1)[0] + ";Person.objects.all().delete()"
         gongkai(home, "manage", "shell", "-v0", "-c", gone)
+
+
+def test_two_first_starts_at_once_both_serve(tmp_path):
+    first, second = free_port(), free_port()
+    with (
+        running(tmp_path, "serve", port=first) as one,
+        running(tmp_path, "serve", port=second) as two,
+    ):
+        assert health_of(first, one)
+        assert health_of(second, two)
+
+
+def test_two_first_starts_at_once_on_postgresql(tmp_path, postgresql):
+    first, second = free_port(), free_port()
+    with (
+        running(tmp_path / "a", "serve", port=first, DATABASE_URL=postgresql) as one,
+        running(tmp_path / "b", "serve", port=second, DATABASE_URL=postgresql) as two,
+    ):
+        assert health_of(first, one)
+        assert health_of(second, two)
+
+
+def test_a_database_that_may_not_be_changed_is_refused_without_english(tmp_path):
+    path = tmp_path / "gongkai.sqlite3"
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE offices_office (id integer)")
+    answer = gongkai(tmp_path, "serve", "--port", str(free_port()))
+    assert_refused(answer, "没有升级成功", "gongkai manage migrate")
+    assert "already exists" not in answer.stderr
+
+
+def test_two_servers_do_not_share_a_port(home, tmp_path):
+    """The second is refused while the first still prepares, long before it listens."""
+    port = free_port()
+    with running(tmp_path, "serve", port=port) as first:
+        assert "正在准备" in first.stdout.readline()
+        second = gongkai(home, "serve", "--port", str(port))
+        assert_refused(second, str(port), "--port")
+        assert health_of(port, first)
+
+
+def test_an_empty_key_is_refused(tmp_path):
+    (tmp_path / "secret_key").touch()
+    assert_refused(gongkai(tmp_path, "serve", "--port", str(free_port())), "secret_key", "太短")
+
+
+@pytest.mark.parametrize("port", ["0", "65536"])
+def test_a_port_out_of_bounds_is_told_the_bounds(tmp_path, port):
+    assert_refused(gongkai(tmp_path, "serve", "--port", port), "应为 1 到 65535 的整数")
+
+
+def test_files_are_private_even_in_an_open_home(tmp_path):
+    tmp_path.chmod(0o755)
+    assert gongkai(tmp_path, "manage", "migrate", "-v0").returncode == 0
+    for path in tmp_path.iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
 
 
 def test_serve_answers_with_hashed_files_and_stops(home):
@@ -174,6 +273,20 @@ def test_the_demonstration_starts_keeps_its_data_and_is_alone(tmp_path):
     with running(tmp_path, "demo", port=port, cwd=tmp_path) as process:
         assert health_of(port, process)
     assert (tmp_path / ".demo" / "secret_key").read_text() == key
+
+
+def test_a_crash_of_the_demonstration_is_not_blamed_on_the_folder(tmp_path):
+    (tmp_path / ".demo").mkdir()
+    (tmp_path / ".demo" / "static").touch()  # collecting fails with an OSError
+    answer = gongkai(tmp_path, "demo", "--port", str(free_port()), cwd=tmp_path)
+    assert answer.returncode == 1
+    assert "不能写入" not in answer.stderr
+
+
+def test_a_folder_that_cannot_be_the_demonstrations_is_refused(tmp_path):
+    (tmp_path / ".demo").touch()
+    answer = gongkai(tmp_path, "demo", "--port", str(free_port()), cwd=tmp_path)
+    assert_refused(answer, ".demo 不能写入")
 
 
 def test_the_demonstration_never_uses_the_real_database(tmp_path):

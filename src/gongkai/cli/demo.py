@@ -2,13 +2,14 @@
 
 import os
 import shutil
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
 import click
 
 from gongkai.cli.program import Command, Refusal
-from gongkai.cli.serve import start_django
+from gongkai.cli.serve import keep_files_private, start_django
 
 HOST = "127.0.0.1"
 HOME = Path(".demo")
@@ -24,13 +25,22 @@ def demo(port: int, reset: bool) -> None:
 
     例：gongkai demo --port 8080
     """
-    from gongkai.web.demo.lock import Lock, Taken
+    keep_files_private()
+    with ExitStack() as kept:
+        _take_folder(kept, reset=reset)
+        _serve(port)
 
+
+def _take_folder(kept: ExitStack, *, reset: bool) -> None:
+    """Keep the folder for this demonstration alone, emptied where that was asked for."""
+    from gongkai.web.lock import Taken, held
+
+    lock = HOME / "lock"
     try:
-        with Lock(HOME) as lock:
-            if reset:
-                _forget(HOME, keep=lock.path)
-            _serve(port)
+        HOME.mkdir(exist_ok=True)
+        kept.enter_context(held(lock, wait=False))
+        if reset:
+            _forget(HOME, keep=lock)
     except Taken:
         raise Refusal("这个目录的演示城市已经在运行，请先停止它，或者换一个目录。") from None
     except OSError:
@@ -53,16 +63,16 @@ def _serve(port: int) -> None:
     from gongkai.web.demo.panel import panel
 
     try:
-        start.claim_port(HOST, port)
-        start.prepare_database(migrate=True, say=click.echo)
-        if not city.stands():
-            click.echo("正在生成云川市……")
-            city.build(on=_today())
-        start.collect_static(click.echo)
+        with start.claimed_port(HOST, port):
+            start.prepare_database(host=HOST, migrate=True, say=click.echo)
+            if not city.stands():
+                click.echo("正在生成云川市……")
+                city.build(on=_today())
+            start.collect_static(click.echo)
+            click.echo(panel(f"http://{HOST}:{port}"))
+            start.run(HOST, port, workers=1)
     except start.StartRefusal as refusal:
         raise Refusal(str(refusal)) from None
-    click.echo(panel(f"http://{HOST}:{port}"))
-    start.run(HOST, port, workers=1)
     click.echo("演示已停止，数据留在 .demo，下次启动接着用。")
 
 

@@ -149,9 +149,19 @@ def _reason(parameter: click.Parameter, error: click.BadParameter) -> str:
         return "只能是 " + "、".join(str(choice) for choice in kind.choices) + " 之一。"
     if isinstance(kind, click.Path | click.File):
         return "这个文件不存在，或者不能读取。"
+    if isinstance(kind, click.IntRange):
+        return f"应为{_bounds(kind)}的整数。"
     if isinstance(kind, click.types.IntParamType):
         return "应为整数。"
     return error.message
+
+
+def _bounds(kind: click.IntRange) -> str:
+    if kind.max is None:
+        return f"不小于 {kind.min} "
+    if kind.min is None:
+        return f"不大于 {kind.max} "
+    return f" {kind.min} 到 {kind.max} "
 
 
 def _is_chinese(text: str) -> bool:

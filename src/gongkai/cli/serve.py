@@ -25,19 +25,19 @@ def serve(host: str, port: int, workers: int, no_migrate: bool) -> None:
     from gongkai.web import start
 
     try:
-        start.claim_port(host, port)
-        start.prepare_database(migrate=not no_migrate, say=click.echo)
-        start.refuse_exposure(host)
-        start.collect_static(click.echo)
+        with start.claimed_port(host, port):
+            start.prepare_database(host=host, migrate=not no_migrate, say=click.echo)
+            start.collect_static(click.echo)
+            click.echo(f"正在 http://{host}:{port}/ 提供服务，按 Ctrl-C 停止。")
+            start.run(host, port, workers)
     except start.StartRefusal as refusal:
         raise Refusal(str(refusal)) from None
-    click.echo(f"正在 http://{host}:{port}/ 提供服务，按 Ctrl-C 停止。")
-    start.run(host, port, workers)
     click.echo("已停止。")
 
 
 def prepare_environment() -> None:
     """Name the settings and make the home folder; what is wrong is one sentence."""
+    keep_files_private()
     from gongkai.web.environment import EnvironmentRefusal, read_environment
     from gongkai.web.home import HomeRefusal, prepare_home
 
@@ -46,6 +46,11 @@ def prepare_environment() -> None:
         prepare_home(read_environment().home.resolve())
     except (EnvironmentRefusal, HomeRefusal) as refusal:
         raise Refusal(str(refusal)) from None
+
+
+def keep_files_private() -> None:
+    """Let whatever this program writes be read by its own user alone, in whatever folder."""
+    os.umask(0o077)
 
 
 def start_django() -> None:

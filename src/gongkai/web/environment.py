@@ -1,5 +1,8 @@
 """The environment variables of the program: names, defaults and meanings in one place."""
 
+import difflib
+import ipaddress
+import os
 import re
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +15,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PREFIX = "GONGKAI_"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
+# Read by the command line and by the tests, not by the site.
+OTHER_VARIABLES = frozenset({"GONGKAI_PRACTICE", "GONGKAI_SAMPLES"})
+HOST_NAME = re.compile(
+    r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE
+)
 
 
 class EnvironmentRefusal(Exception):
@@ -44,7 +52,8 @@ class Environment(BaseSettings):
     )
     behind_proxy: bool = Field(
         default=False,
-        description="前面有终止 TLS 的反向代理，并且代理总是改写 X-Forwarded-Proto 时设为 true。",
+        description="前面有终止 TLS 的反向代理，并且代理总是改写 X-Forwarded-Proto 和 "
+        "X-Forwarded-For 时设为 true。",
     )
     plain_http: bool = Field(
         default=False,
@@ -67,10 +76,19 @@ class Environment(BaseSettings):
     @field_validator("address")
     @classmethod
     def _is_address(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+        if not _is_origin(value):
             raise ValueError("应为 https://主机名 或者 http://主机名:端口，后面没有路径。")
         return value.rstrip("/")
+
+    @field_validator("hosts")
+    @classmethod
+    def _are_hosts(cls, value: str) -> str:
+        for host in _listed(value):
+            if not _is_host(host):
+                raise ValueError(
+                    f"{host} 不是主机名；不能用星号，不写端口，IPv6 地址放在方括号里。"
+                )
+        return value
 
     @field_validator("database_url")
     @classmethod
@@ -80,9 +98,17 @@ class Environment(BaseSettings):
         if urlsplit(value).scheme not in DATABASE_SCHEMES:
             raise ValueError("只能以 postgresql:// 或者 sqlite:/// 开头。")
         try:
-            dj_database_url.parse(value)
+            entry = dj_database_url.parse(value)
         except ValueError:
             raise ValueError("不是能读懂的数据库地址。") from None
+        name = str(entry["NAME"] or "")
+        if not entry["ENGINE"].endswith("sqlite3"):
+            if not name:
+                raise ValueError("缺少库名，应为 postgresql://用户:密码@主机:5432/库名。")
+        elif not Path(name).is_absolute() or Path(name).is_dir():
+            raise ValueError(
+                "SQLite 的文件应当写完整路径，例如 sqlite:////srv/gongkai/gongkai.sqlite3。"
+            )
         return value
 
     @field_validator("site_code")
@@ -114,9 +140,15 @@ class Environment(BaseSettings):
         return self.hostname in LOOPBACK
 
     @property
+    def for_this_machine_alone(self) -> bool:
+        """Return whether nothing set says that others reach the site, through a proxy or by name."""
+        return self.local and not self.behind_proxy and not _listed(self.hosts)
+
+    @property
     def allowed_hosts(self) -> list[str]:
-        more = [host.strip() for host in self.hosts.split(",") if host.strip()]
-        return list(dict.fromkeys([self.hostname, "localhost", "127.0.0.1", "[::1]", *more]))
+        own = f"[{self.hostname}]" if ":" in self.hostname else self.hostname
+        more = _listed(self.hosts)
+        return list(dict.fromkeys([own, "localhost", "127.0.0.1", "[::1]", *more]))
 
     def database(self) -> dict[str, Any]:
         """Return Django's DATABASES entry: the named database, or SQLite in the home folder."""
@@ -133,6 +165,32 @@ class Environment(BaseSettings):
             entry["CONN_MAX_AGE"] = 60
             entry["OPTIONS"] = {"connect_timeout": 5, **entry.get("OPTIONS", {})}
         return entry
+
+
+def _listed(hosts: str) -> list[str]:
+    return [host.strip() for host in hosts.split(",") if host.strip()]
+
+
+def _is_host(text: str) -> bool:
+    """Return whether a Host header may bear this name: letters and digits, or an address."""
+    if not text.startswith("["):
+        return HOST_NAME.fullmatch(text) is not None
+    try:
+        return bool(text.endswith("]") and ipaddress.IPv6Address(text[1:-1]))
+    except ValueError:
+        return False
+
+
+def _is_origin(text: str) -> bool:
+    """Return whether this is a scheme, a host and perhaps a port, and nothing else."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:  # a port above 65535, a bracket left open
+        return False
+    host = parts.netloc if port is None else parts.netloc.removesuffix(f":{port}")
+    nothing_else = not (parts.path.strip("/") or parts.query or parts.fragment)
+    return parts.scheme in {"http", "https"} and port != 0 and nothing_else and _is_host(host)
 
 
 class SettingsRow(NamedTuple):
@@ -161,10 +219,23 @@ def settings_table() -> list[SettingsRow]:
 
 def read_environment() -> Environment:
     """Return the environment, or raise EnvironmentRefusal naming the first wrong variable."""
+    _refuse_unknown_names()
     try:
         return Environment()
     except ValidationError as error:
         raise EnvironmentRefusal(_sentence(error)) from None
+
+
+def _refuse_unknown_names() -> None:
+    """Raise EnvironmentRefusal for a misspelt name: what it meant to set would stay unset."""
+    known = {row.name for row in settings_table()} | OTHER_VARIABLES
+    for name in sorted(os.environ):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            close = difflib.get_close_matches(name.upper(), known, n=1)
+            meant = (
+                f"，是不是要写 {close[0]}？" if close else "，请对照 docs/reference/settings.md。"
+            )
+            raise EnvironmentRefusal(f"环境变量 {name} 不能使用：没有这个变量{meant}")
 
 
 def _sentence(error: ValidationError) -> str:

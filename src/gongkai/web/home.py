@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gongkai.web.secret_key import secret_key
+from gongkai.web.secret_key import KeyRefusal, secret_key
 
 
 class HomeRefusal(Exception):
@@ -18,5 +18,7 @@ def prepare_home(home: Path) -> None:
         probe.touch()
         probe.unlink(missing_ok=True)
         secret_key(home)
+    except KeyRefusal as refusal:
+        raise HomeRefusal(str(refusal)) from None
     except OSError:
         raise HomeRefusal(f"目录 {home} 不能写入，请检查 GONGKAI_HOME 和目录的权限。") from None

@@ -1,7 +1,12 @@
 """What must hold before the site is served, and the start itself."""
 
+import logging
+import os
 import socket
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -10,62 +15,107 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from gongkai.apps.offices.queries import has_demonstration_accounts
+from gongkai.apps.offices.models import Person
+from gongkai.apps.offices.queries import has_open_demonstration_accounts
 from gongkai.web.environment import LOOPBACK
 from gongkai.web.health import PENDING, UNREACHABLE, health
+from gongkai.web.lock import Taken, held
 from gongkai.web.static_files import fingerprint, seal_with, sealed_with
+from gongkai.web.turn import turn
+
+log = logging.getLogger(__name__)
+NO_ANSWER = "数据库没有回应，请检查 DATABASE_URL 和数据库服务。"
 
 
 class StartRefusal(Exception):
     """Raise with the one sentence why the site does not start."""
 
 
-def claim_port(host: str, port: int) -> None:
-    """Raise StartRefusal when another program listens there, or the address is not ours."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+@contextmanager
+def claimed_port(host: str, port: int) -> Iterator[None]:
+    """Keep this port for the block; raise StartRefusal when another has it, or it is not ours.
+
+    The server lets its processes share a port, so a second server would share it too: hence the
+    lock, held from before the preparations until the end.
+    """
+    name = f"gongkai-{os.getuid()}-{host.replace(os.sep, '_')}-{port}.lock"
+    with ExitStack() as kept:
         try:
-            probe.bind((host, port))
-        except OSError:
+            kept.enter_context(held(Path(tempfile.gettempdir()) / name, wait=False))
+            _try_to_bind(host, port)
+        except (OSError, Taken):
             raise StartRefusal(
                 f"{host} 的 {port} 端口不能使用，可能已经有程序占用，请用 --port 换一个。"
             ) from None
+        yield
 
 
-def prepare_database(*, migrate: bool, say: Callable[[str], None]) -> None:
-    """Bring the database to this version; raise StartRefusal when it cannot or may not be done."""
-    state = health(connection)
-    if state is UNREACHABLE:
-        raise StartRefusal("数据库没有回应，请检查 DATABASE_URL 和数据库服务。")
-    if state is PENDING and not migrate:
+def _try_to_bind(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host, port))
+
+
+def prepare_database(*, host: str, migrate: bool, say: Callable[[str], None]) -> None:
+    """Bring the database to this version; raise StartRefusal when it cannot or may not be done.
+
+    What must not face a network is asked before anything is changed.
+    """
+    try:
+        with turn(connection):
+            if health(connection) is UNREACHABLE:
+                raise StartRefusal(NO_ANSWER)
+            refuse_exposure(host)
+            _bring_up_to_date(migrate=migrate, say=say)
+    except (DatabaseError, OSError) as error:
+        log.debug("the database did not answer", exc_info=error)
+        raise StartRefusal(NO_ANSWER) from None
+
+
+def _bring_up_to_date(*, migrate: bool, say: Callable[[str], None]) -> None:
+    if health(connection) is not PENDING:
+        return
+    if not migrate:
         raise StartRefusal(PENDING.reason)
-    if state is PENDING:
-        say("正在准备数据库……")
-        try:
-            call_command("migrate", verbosity=0, interactive=False)
-        except DatabaseError as error:
-            raise StartRefusal(f"数据库结构没有升级成功：{error}") from None
+    say("正在准备数据库……")
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        log.debug("a migration failed", exc_info=error)
+        raise StartRefusal(
+            "数据库结构没有升级成功，请确认数据库用户可以建表，再运行 gongkai manage migrate 查看原因。"
+        ) from None
 
 
 def refuse_exposure(host: str) -> None:
-    """Raise StartRefusal when what is for this machine alone would face a network."""
-    if host in LOOPBACK:
+    """Raise StartRefusal when what is for this machine alone would face a network.
+
+    A loopback address is no proof: behind a proxy it is how every site is served.
+    """
+    if host in LOOPBACK and settings.ENVIRONMENT.for_this_machine_alone:
         return
+    how = (
+        "只能在本机使用：不能用 --host 监听别的地址，GONGKAI_ADDRESS 应是本机，"
+        "也不能设 GONGKAI_BEHIND_PROXY 和 GONGKAI_HOSTS。"
+    )
     if settings.DEBUG:
-        raise StartRefusal("GONGKAI_DEBUG 为 true 时只能监听本机地址，请去掉它或者不用 --host。")
-    if has_demonstration_accounts():
-        raise StartRefusal("数据库里有演示账号，密码是公开的，只能监听本机地址。")
+        raise StartRefusal(f"GONGKAI_DEBUG 为 true 时{how}")
+    knows_people = Person._meta.db_table in connection.introspection.table_names()  # noqa: SLF001
+    if knows_people and has_open_demonstration_accounts():
+        raise StartRefusal(f"数据库里有演示账号，密码是公开的，{how}")
 
 
 def collect_static(say: Callable[[str], None]) -> None:
     """Copy the static files to the home folder, unless they are the ones already there."""
+    root: Path = settings.STATIC_ROOT
     mark = fingerprint()
-    if sealed_with(settings.STATIC_ROOT) == mark:
-        return
-    say("正在准备静态文件……")
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-    seal_with(settings.STATIC_ROOT, mark)
+    with held(root.with_name("static-collecting"), wait=True):
+        if sealed_with(root) == mark:
+            return
+        say("正在准备静态文件……")
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        seal_with(root, mark)
 
 
 def run(host: str, port: int, workers: int) -> None:

@@ -47,4 +47,8 @@ def test_a_strange_host_is_400_in_chinese(client, db):
 def test_a_forged_form_is_refused_in_chinese(db):
     page = Client(enforce_csrf_checks=True).post("/staff/login/", {"username": "x"})
     assert page.status_code == 403
-    assert "表单没有提交" in page.content.decode()
+    text = page.content.decode()
+    assert "表单没有提交" in text
+    assert "base.css" in text
+    assert "<footer" not in text  # the portal's would be empty here
+    assert text.count("回首页") == 1

@@ -39,7 +39,13 @@ def change(monkeypatch):
 @pytest.mark.parametrize(
     ("name", "value", "path", "now", "then"),
     [
-        ("reply.term", 77, "/", "一般20个工作日内答复（第三十三条第二款）", "一般77个工作日内"),
+        (
+            "reply.term",
+            77,
+            "/",
+            "一般20个工作日内答复。《政府信息公开条例》第三十三条第二款",
+            "一般77个工作日内",
+        ),
         ("reply.term", 77, "/", "自收到申请之日起20个工作日内", "自收到申请之日起77个工作日内"),
         ("reply.term", 77, "/apply/", "自收到申请之日起20个工作日内", "自收到申请之日起77个工作日"),
         ("reply.extension_limit", 66, "/apply/", "再延长20个工作日", "再延长66个工作日"),
@@ -47,9 +53,28 @@ def change(monkeypatch):
         ("publication.term", 44, "/content/", "之日起20个工作日内公开", "之日起44个工作日内公开"),
         ("annual_report.department_due", "02-28", "/reports/", "每年1月31日前", "每年2月28日前"),
         ("annual_report.government_due", "04-30", "/reports/", "每年3月31日前", "每年4月30日前"),
-        ("reconsideration.apply_within", 88, "/apply/", "60日内申请", "88日内申请"),
+        (
+            "reconsideration.apply_within",
+            88,
+            "/apply/",
+            "收到答复之日起60日内申请",
+            "收到答复之日起88日内申请",
+        ),
         ("litigation.after_reconsideration", 99, "/apply/", "15日内提起", "99日内提起"),
-        ("litigation.direct", 12, "/apply/", "6个月内直接提起", "12个月内直接提起"),
+        (
+            "litigation.direct",
+            12,
+            "/apply/",
+            "收到答复之日起60日内申请行政复议，或者6个月",
+            "或者12个月内直接",
+        ),
+        (
+            "reconsideration.apply_within_after_silence",
+            88,
+            "/apply/",
+            "自答复期限届满之日起60日内申请",
+            "自答复期限届满之日起88日内申请",
+        ),
     ],
 )
 def test_a_change_of_the_law_changes_the_page(client, db, change, name, value, path, now, then):
@@ -62,7 +87,8 @@ def test_a_change_of_the_law_changes_the_page(client, db, change, name, value, p
 
 
 def test_an_application_is_free_as_a_rule_only(client, db):
-    assert "一般不收费（《政府信息公开条例》第四十二条）" in text(client, "/")
+    assert "一般不收费，" in text(client, "/")
+    assert "《政府信息公开条例》第三十三条第二款、第四十二条" in text(client, "/")
     assert "一般不收取费用" in text(client, "/apply/")
 
 
@@ -74,8 +100,10 @@ def test_the_items_of_article_20_are_counted(client, db, monkeypatch):
 
 def test_a_refusal_goes_first_to_reconsideration(client, db, change):
     page = text(client, "/apply/")
-    assert "应当先申请行政复议：自收到答复之日起60日内申请" in page
-    assert "《行政复议法》第二十三条第一款第（四）项" in page
+    assert "应当先申请行政复议。自收到答复之日起60日内申请" in page
+    assert (
+        "《行政复议法》第二十三条第一款第（四）项、第二十条第一款，《行政诉讼法》第四十五条" in page
+    )
     assert "依照条例第十四条、第十五条、第十六条" in page
     change("reconsideration.comes_first", None)
     assert "应当先申请行政复议" not in text(client, "/apply/")
@@ -85,7 +113,7 @@ def test_the_years_of_the_forms_come_from_the_forms(client, db, monkeypatch):
     page = text(client, "/reports/")
     for years in ("2008—2018年", "2019—2020年", "2021年起"):
         assert years in page
-    assert "《政府信息公开工作年度报告格式（试行）》（国办公开办函〔2019〕60号）" in page
+    assert "《政府信息公开工作年度报告格式（试行）》国办公开办函〔2019〕60号" in page
     monkeypatch.setattr(
         report_forms, "form_of", lambda name: replace(form.form_of(name), last_year=2033)
     )

@@ -10,14 +10,15 @@ class FormYears(NamedTuple):
     """One row of the table on the reports page."""
 
     years: str
-    instrument: str
+    title: str
+    number: str
     about: str
 
 
 def form_years() -> list[FormYears]:
     """Return the generations of the form, oldest first."""
     return [
-        FormYears(_years(form), _source(form), _about(form)) for form in map(form_of, GENERATIONS)
+        FormYears(_years(form), *_source(form), _about(form)) for form in map(form_of, GENERATIONS)
     ]
 
 
@@ -27,16 +28,16 @@ def _years(form: Form) -> str:
     return f"{form.first_year}—{form.last_year}年"
 
 
-def _source(form: Form) -> str:
+def _source(form: Form) -> tuple[str, str]:
     title = _titles().get(form.instrument)
-    return f"《{title}》（{form.instrument}）" if title else form.instrument
+    return (f"《{title}》", form.instrument) if title else (form.instrument, "")
 
 
 def _about(form: Form) -> str:
     if form.applications.rows:
         return f"统一格式，{len(form.sections)} 个部分"
     table = statistics_form().instrument
-    return f"没有统一格式，各地自定提纲；{table}印发以后附政府信息公开情况统计表"
+    return f"各地自定提纲；{table}印发以后附统计表"
 
 
 def _titles() -> dict[str, str]:

@@ -1,9 +1,11 @@
 """The numbers of the law that the public pages name, as they stand on a day, each with its article."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
 from gongkai.law.answers import ANSWERS
+from gongkai.law.citations import Citation
 from gongkai.law.clocks import Term, annual_report_due
 from gongkai.law.parameters import Value, parameter
 from gongkai.law.remedies import Remedy, Way, remedy_of, remedy_of_silence
@@ -16,6 +18,14 @@ _PARAMETERS = {
     "publication": "publication.term",
     "fee": "fee.basis",
 }
+
+
+def sources(citations: Iterable[Citation]) -> str:
+    """Return the articles as a reader would look them up, each text named once."""
+    articles: dict[str, list[str]] = {}
+    for citation in dict.fromkeys(citations):
+        articles.setdefault(citation.instrument.short, []).append(citation.article)
+    return "，".join(f"《{text}》{'、'.join(found)}" for text, found in articles.items())
 
 
 def terms(day: date) -> dict[str, Value]:
@@ -45,6 +55,12 @@ class Remedies(NamedTuple):
     def so_does_silence(self) -> bool:
         return self.silence.way is Way.RECONSIDERATION_FIRST
 
+    @property
+    def sources(self) -> dict[str, str]:
+        """Return the articles of each way and of its terms."""
+        ways = {"refusal": self.refusal, "other": self.other, "silence": self.silence}
+        return {name: sources(_citations(way)) for name, way in ways.items()}
+
 
 def remedies(day: date) -> Remedies:
     """Return the ways that stand open against what is answered, or not answered, on `day`."""
@@ -55,6 +71,11 @@ def remedies(day: date) -> Remedies:
         other=remedy_of(ANSWERS["does-not-exist"], day),
         silence=remedy_of_silence(day),
     )
+
+
+def _citations(way: Remedy) -> list[Citation]:
+    suit = [way.litigation.citation] if way.litigation else []
+    return [*way.citations, way.reconsideration.citation, *suit]
 
 
 def next_reports(today: date) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.views.decorators.cache import cache_control
 
 from gongkai.apps.offices.queries import guides_updated_on, offices, offices_but, own_government
 from gongkai.apps.portal.rules import RULES
-from gongkai.apps.portal.terms import terms
+from gongkai.apps.portal.terms import sources, terms
 from gongkai.law.subjects import ARTICLE_20
 
 OFFICES_ON_HOME = 12
@@ -16,6 +16,7 @@ OFFICES_ON_HOME = 12
 
 def home(request: HttpRequest) -> HttpResponse:
     everyone, government = offices(), own_government()
+    now = terms(timezone.localdate())  # noqa: TID251 - a view
     return render(
         request,
         "portal/home.html",
@@ -25,7 +26,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "guides_updated_on": guides_updated_on(),
             "rule_count": len(RULES),
             "subject_count": len(ARTICLE_20),
-            "terms": terms(timezone.localdate()),  # noqa: TID251 - a view
+            "terms": now,
+            "sources": sources([now["reply"].citation, now["fee"].citation]),
             "listed": offices_but(government)[:OFFICES_ON_HOME],
             "government": government,
         },

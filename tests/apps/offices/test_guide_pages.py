@@ -20,7 +20,17 @@ def test_what_is_missing_is_said(client, office):
     facts = dict.fromkeys(GUIDE_FIELDS, "有") | {"fax": "", "arrangement": ""}
     page = client.get(office(**facts).get_absolute_url()).content.decode()
     assert "这份指南还缺 2 项" in page
-    assert "编排体系、传真号码。依照《条例》第十二条" in page
+    assert "编排体系、传真号码，依照《政府信息公开条例》第十二条第二款应当写明" in page
+    assert "接收渠道问题的解释" not in page
+
+
+def test_missing_channels_are_asked_for_by_the_notice_on_channels(client, office):
+    facts = dict.fromkeys(GUIDE_FIELDS, "有") | {"fax": "", "application_channels": ""}
+    page = client.get(office(**facts).get_absolute_url()).content.decode()
+    assert "<p>传真号码，依照《政府信息公开条例》第十二条第二款应当写明。</p>" in page
+    assert (
+        "<p>申请的接收渠道，依照《政府信息公开申请接收渠道问题的解释》第二条应当写明。</p>"
+    ) in page
 
 
 def test_text_of_a_guide_is_never_markup(client, office):

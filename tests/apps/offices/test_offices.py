@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from wagtail.models import Collection, ModelLogEntry, Page, Task, Workflow
 
 from gongkai.apps.offices import actions, permissions, queries
-from gongkai.apps.offices.models import GUIDE_FIELDS, Office
+from gongkai.apps.offices.models import GUIDE_FIELDS, Office, by_citation
 
 LATER = date(2026, 12, 1)
 
@@ -81,6 +81,16 @@ def test_missing_guide_elements_are_named(office):
     assert list(queries.offices().lacking_guide_elements()) == [bare]
 
 
+def test_what_is_missing_stands_with_the_text_that_asks_for_it(office):
+    gaps = by_citation(office().missing_guide_elements())
+    assert [(str(gap.citation), len(gap.elements)) for gap in gaps] == [
+        ("《政府信息公开条例》第十二条第二款", 9),
+        ("《政府信息公开申请接收渠道问题的解释》第二条", 1),
+    ]
+    assert gaps[1].elements[0].field == "application_channels"
+    assert gaps[1].citation.instrument.number == "国办公开办函〔2017〕19号"
+
+
 def test_search_wants_every_word(office):
     school = office("jyj", name="云川市教育局", address="云水路1号")
     office("czj", name="云川市财政局", address="云水路2号")
@@ -97,20 +107,53 @@ def test_the_government_of_the_site_is_the_one_nobody_here_supervises(office, go
 @pytest.mark.parametrize(
     ("group", "watched"),
     [
-        (permissions.ADMINISTRATORS, {"jyj", "czj"}),
-        (permissions.SUPERVISORS, {"jyj", "czj"}),
-        (permissions.CLERKS, {"jyj"}),
+        (permissions.ADMINISTRATORS, {"szf", "qpx", "qpj", "qpz", "czj"}),
+        (permissions.SUPERVISORS, {"qpx", "qpj", "qpz"}),
+        (permissions.CLERKS, {"qpx"}),
     ],
 )
 def test_who_watches_which_guides(office, person, group, watched):
-    school = office("jyj")
-    office("czj")
-    someone = person("someone", group, office=school)
+    """云川市 over 青屏县 over its bureau over that one's station; beside the county a bureau of the city."""
+    city = office("szf")
+    county = office("qpx", supervisor=city)
+    office("qpz", supervisor=office("qpj", supervisor=county))
+    office("czj", supervisor=city)
+    someone = person("someone", group, office=county)
     assert {o.slug for o in permissions.offices_watched_by(someone)} == watched
 
 
+@pytest.mark.parametrize("group", [permissions.SUPERVISORS, permissions.CLERKS])
+def test_without_an_office_nothing_is_watched(office, person, group):
+    office("jyj")
+    assert not permissions.offices_watched_by(person("someone", group)).exists()
+
+
+def test_a_ring_of_supervision_is_walked_once(office):
+    upper = office("a")
+    lower = office("b", supervisor=upper)
+    Office.objects.filter(pk=upper.pk).update(supervisor=lower)
+    assert set(queries.offices().of_and_below(upper)) == {upper, lower}
+
+
+@pytest.mark.parametrize("slug", ["fgw", "jkq-2", "2", "a" * 60])
+def test_an_address_code_is_lower_case_letters_digits_and_hyphens(office, slug):
+    assert office(slug, name="云川市发展和改革委员会", short_name="市发展改革委").slug == slug
+
+
+@pytest.mark.parametrize("slug", ["FGW", "fg_w", "-fgw", "fgw-", "f--w", "发改委", "fgw\n", "f w"])
+def test_another_address_code_is_refused_in_our_words(office, slug):
+    with pytest.raises(ValidationError) as refused:
+        office(slug, name="云川市发展和改革委员会", short_name="市发展改革委")
+    (sentence,) = refused.value.message_dict["slug"]
+    assert sentence.startswith("网址代号只能用小写英文字母、数字和连字符")
+
+
 def test_nothing_of_wagtails_english_seeds_is_left(db):
-    assert set(Group.objects.values_list("name", flat=True)) == set(permissions.GROUPS)
+    assert set(Group.objects.values_list("name", flat=True)) == {
+        permissions.ADMINISTRATORS,
+        permissions.SUPERVISORS,
+        permissions.CLERKS,
+    }
     assert not Workflow.objects.exists()
     assert not Task.objects.exists()
     names = [

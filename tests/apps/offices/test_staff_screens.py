@@ -2,12 +2,15 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
+import gongkai.web
 from gongkai.apps.offices import actions, permissions
-from gongkai.apps.offices.models import Office, Person
+from gongkai.apps.offices.models import GUIDE_FIELDS, Office, Person
 
 PASSWORD = "right-password-1"
 NEW_PASSWORD = "another-password-2"
@@ -194,6 +197,52 @@ def test_the_desk_names_the_guides_that_lack_something(client, administrator, of
     assert "还缺内容" in page
 
 
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({}, "云川市林业局的指南还缺内容"),
+        (dict.fromkeys(GUIDE_FIELDS, "有"), "云川市林业局的指南写全了要求的内容"),
+    ],
+)
+def test_the_desk_of_a_clerk_speaks_of_one_office(client, person, office, facts, sentence):
+    own = office("lyj", name="云川市林业局", **facts)
+    client.force_login(person("jingban", permissions.CLERKS, office=own))
+    page = client.get("/staff/").content.decode()
+    assert sentence in page
+    assert "1 个机关" not in page
+    for text in ("《政府信息公开条例》第十二条第二款", "接收渠道问题的解释》第二条"):
+        assert text in page
+
+
+def test_the_desk_says_why_it_is_empty(client, administrator, person):
+    assert "还没有登记机关" in client.get("/staff/").content.decode()
+    client.force_login(person("zhuguan", permissions.SUPERVISORS))
+    assert "您的账号还没有所在机关" in client.get("/staff/").content.decode()
+
+
+def test_an_address_code_is_refused_in_our_words(client, administrator):
+    page = client.post("/staff/offices/new/", FORM | {"slug": "LYJ_1"}).content.decode()
+    assert "网址代号只能用小写英文字母、数字和连字符" in page
+    assert "下划线" not in page
+    assert not Office.objects.exists()
+
+
+def test_the_list_of_accounts_shows_office_and_groups(
+    client, administrator, person, office, django_assert_max_num_queries
+):
+    school = office("jyj")
+    for number in range(10):
+        person(f"p{number}", permissions.CLERKS, office=school)
+    with django_assert_max_num_queries(20):
+        page = BeautifulSoup(client.get("/staff/users/").content, "html.parser")
+    rows = {row.select_one(".username").text.strip(): row.text for row in page.select("tbody tr")}
+    assert "市jyj局" in rows["p0"]
+    assert "经办人" in rows["p0"]
+    assert "系统管理员" in rows["guanli"]
+    assert "访问权限" not in page.thead.text
+    assert client.get("/staff/users/?ordering=office__position").status_code == 200
+
+
 def test_the_menu_shows_only_what_works(client, administrator):
     page = client.get("/staff/").content.decode()
     assert "/staff/offices/" in page
@@ -211,3 +260,13 @@ def test_no_page_of_the_staff_side_asks_another_host(client, administrator, offi
     ):
         page = client.get(path).content.decode()
         assert not re.findall(r'(?:src|href)="(?:https?:)?//[^"]+', page)
+
+
+def test_every_colour_of_the_staff_side_is_a_token(client, administrator):
+    folder = Path(gongkai.web.__file__).parent / "static" / "gongkai"
+    style, tokens = (folder / "staff.css").read_text(), (folder / "tokens.css").read_text()
+    assert not re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(", style)
+    for name in re.findall(r"var\((--[\w-]+)", style):
+        assert f"{name}: " in tokens, name
+    page = client.get("/staff/").content.decode()
+    assert page.index("gongkai/tokens.css") < page.index("gongkai/staff.css")

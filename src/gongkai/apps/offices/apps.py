@@ -15,4 +15,4 @@ class AccountsConfig(WagtailUsersAppConfig):
     """Wagtail's screens of accounts, with the fields of Person."""
 
     verbose_name = "账号"
-    user_viewset = "gongkai.apps.offices.views.accounts.PersonViewSet"
+    user_viewset = "gongkai.apps.offices.views.people.PeopleViewSet"

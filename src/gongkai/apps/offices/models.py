@@ -8,6 +8,12 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 
+from gongkai.law.citations import Citation, cite
+
+ADDRESS_CODE = RegexValidator(
+    r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
+    "网址代号只能用小写英文字母、数字和连字符，连字符不在开头和末尾，例如 fgw、jkq-2。",
+)
 CREDIT_CODE = RegexValidator(
     r"^[0-9A-HJ-NPQRTUWXY]{18}$", "统一社会信用代码是 18 位数字或者大写字母（不含 I、O、S、V、Z）。"
 )
@@ -18,23 +24,43 @@ class GuideElement(NamedTuple):
 
     field: str
     name: str
-    article: str
+    citation: Citation
 
 
-# The contents of the guide, in the order of art. 12 §2; the last is of 国办公开办函〔2017〕19号.
+_ARTICLE_12 = cite("regulation-2019", "第十二条第二款")
+_CHANNELS = cite("channels-notice", "第二条")
 GUIDE_ELEMENTS = (
-    GuideElement("classification", "政府信息的分类", "第十二条"),
-    GuideElement("arrangement", "编排体系", "第十二条"),
-    GuideElement("access_methods", "获取方式", "第十二条"),
-    GuideElement("unit_name", "政府信息公开工作机构的名称", "第十二条"),
-    GuideElement("address", "办公地址", "第十二条"),
-    GuideElement("hours", "办公时间", "第十二条"),
-    GuideElement("telephone", "联系电话", "第十二条"),
-    GuideElement("fax", "传真号码", "第十二条"),
-    GuideElement("online", "互联网联系方式", "第十二条"),
-    GuideElement("application_channels", "申请的接收渠道", "国办公开办函〔2017〕19号"),
+    GuideElement("classification", "政府信息的分类", _ARTICLE_12),
+    GuideElement("arrangement", "编排体系", _ARTICLE_12),
+    GuideElement("access_methods", "获取方式", _ARTICLE_12),
+    GuideElement("unit_name", "政府信息公开工作机构的名称", _ARTICLE_12),
+    GuideElement("address", "办公地址", _ARTICLE_12),
+    GuideElement("hours", "办公时间", _ARTICLE_12),
+    GuideElement("telephone", "联系电话", _ARTICLE_12),
+    GuideElement("fax", "传真号码", _ARTICLE_12),
+    GuideElement("online", "互联网联系方式", _ARTICLE_12),
+    GuideElement("application_channels", "申请的接收渠道", _CHANNELS),
 )
+"""The contents of the guide, in the order of art. 12 §2, then what the notice on channels adds."""
 GUIDE_FIELDS = tuple(element.field for element in GUIDE_ELEMENTS)
+GUIDE_CITATIONS = tuple(dict.fromkeys(element.citation for element in GUIDE_ELEMENTS))
+"""What together says all that a guide must hold."""
+
+
+class Gap(NamedTuple):
+    """What a guide leaves out of the contents that one citation asks for."""
+
+    citation: Citation
+    elements: list[GuideElement]
+
+
+def by_citation(elements: list[GuideElement]) -> list[Gap]:
+    """Return the elements, those of one citation together."""
+    return [
+        Gap(citation, those)
+        for citation in GUIDE_CITATIONS
+        if (those := [element for element in elements if element.citation == citation])
+    ]
 
 
 class OfficeQuerySet(models.QuerySet["Office"]):
@@ -47,11 +73,21 @@ class OfficeQuerySet(models.QuerySet["Office"]):
         return self.filter(guide_updated_on__isnull=False)
 
     def lacking_guide_elements(self) -> Self:
-        """Return the offices whose guide leaves out something art. 12 asks for."""
+        """Return the offices whose guide leaves out something that GUIDE_ELEMENTS asks for."""
         missing = models.Q()
         for field in GUIDE_FIELDS:
             missing |= models.Q(**{field: ""})
         return self.filter(missing)
+
+    def of_and_below(self, office: "Office") -> Self:
+        """Return the office and those it supervises, at any depth; a ring is walked once."""
+        found = {office.pk}
+        below = found
+        while below:
+            rows = Office.objects.filter(supervisor__in=below)
+            below = set(rows.values_list("pk", flat=True)) - found
+            found |= below
+        return self.filter(pk__in=found)
 
     def saying(self, words: list[str]) -> Self:
         """Return the offices whose name or guide contains every word."""
@@ -76,10 +112,11 @@ class Office(models.Model):
 
     name = models.CharField("名称", max_length=100, unique=True, help_text="法定全称。")
     short_name = models.CharField("简称", max_length=40, help_text="名单和导航里使用。")
-    slug = models.SlugField(
+    slug = models.CharField(
         "网址代号",
         unique=True,
         max_length=60,
+        validators=[ADDRESS_CODE],
         help_text="公开指南网址的最后一段，用小写英文字母、数字和连字符，启用后不宜再改。",
     )
     kind = models.CharField("性质", max_length=20, choices=Kind.choices)

@@ -8,7 +8,6 @@ from gongkai.apps.offices.queries import offices
 ADMINISTRATORS = "系统管理员"
 SUPERVISORS = "主管部门"
 CLERKS = "经办人"
-GROUPS = (ADMINISTRATORS, SUPERVISORS, CLERKS)
 
 
 def may_administer_offices(person: Person | AnonymousUser) -> bool:
@@ -17,6 +16,8 @@ def may_administer_offices(person: Person | AnonymousUser) -> bool:
 
 def offices_watched_by(person: Person) -> OfficeQuerySet:
     """Return the offices whose guide concerns this person: all, those below, or the own one."""
-    if may_administer_offices(person) or person.groups.filter(name=SUPERVISORS).exists():
+    if may_administer_offices(person):
         return offices()
+    if person.office is not None and person.groups.filter(name=SUPERVISORS).exists():
+        return offices().of_and_below(person.office)
     return offices().filter(people=person)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.search import SearchArea
@@ -67,4 +67,8 @@ def show_no_counts(request: HttpRequest, items: list[Any]) -> None:  # noqa: ARG
 
 @hooks.register("insert_global_admin_css")
 def staff_style() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("gongkai/staff.css"))
+    return format_html_join(
+        "",
+        '<link rel="stylesheet" href="{}">',
+        ((static(f"gongkai/{name}.css"),) for name in ("tokens", "staff")),
+    )

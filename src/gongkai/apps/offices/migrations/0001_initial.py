@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(help_text='法定全称。', max_length=100, unique=True, verbose_name='名称')),
                 ('short_name', models.CharField(help_text='名单和导航里使用。', max_length=40, verbose_name='简称')),
-                ('slug', models.SlugField(help_text='公开指南网址的最后一段，用小写英文字母、数字和连字符，启用后不宜再改。', max_length=60, unique=True, verbose_name='网址代号')),
+                ('slug', models.CharField(help_text='公开指南网址的最后一段，用小写英文字母、数字和连字符，启用后不宜再改。', max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*\\Z', '网址代号只能用小写英文字母、数字和连字符，连字符不在开头和末尾，例如 fgw、jkq-2。')], verbose_name='网址代号')),
                 ('kind', models.CharField(choices=[('government', '人民政府'), ('department', '政府部门'), ('agency', '派出机构'), ('township', '乡镇、街道'), ('authorized', '法律、法规授权的组织')], max_length=20, verbose_name='性质')),
                 ('credit_code', models.CharField(blank=True, max_length=18, validators=[django.core.validators.RegexValidator('^[0-9A-HJ-NPQRTUWXY]{18}$', '统一社会信用代码是 18 位数字或者大写字母（不含 I、O、S、V、Z）。')], verbose_name='统一社会信用代码')),
                 ('position', models.PositiveSmallIntegerField(default=0, help_text='小的排在前面。', verbose_name='次序')),

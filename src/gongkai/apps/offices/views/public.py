@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from gongkai.apps.offices.models import Office
+from gongkai.apps.offices.models import Office, by_citation
 from gongkai.apps.offices.queries import guide_of, guides_updated_on, offices
 
 
@@ -23,8 +23,9 @@ def guides(request: HttpRequest) -> HttpResponse:
 
 def guide(request: HttpRequest, slug: str) -> HttpResponse:
     office = get_object_or_404(guide_of(slug))
+    missing = office.missing_guide_elements()
     return render(
         request,
         "offices/guide.html",
-        {"office": office, "missing": office.missing_guide_elements()},
+        {"office": office, "missing": missing, "gaps": by_citation(missing)},
     )

@@ -21,7 +21,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from gongkai.apps.offices import actions
 from gongkai.apps.offices.forms import OfficeForm
-from gongkai.apps.offices.models import Office, Person
+from gongkai.apps.offices.models import GUIDE_CITATIONS, Office, Person
 from gongkai.apps.offices.permissions import may_administer_offices, offices_watched_by
 
 
@@ -162,12 +162,15 @@ class GuidesPanel(Component):
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:  # noqa: ARG002
         watched = offices_watched_by(self.person)
-        incomplete = [
-            (office, office.missing_guide_elements()) for office in watched.lacking_guide_elements()
-        ]
+        count = watched.count()
         return {
-            "count": watched.count(),
+            "count": count,
+            "only": watched.get() if count == 1 else None,
             "own": self.person.office,
-            "incomplete": incomplete,
+            "incomplete": [
+                (office, office.missing_guide_elements())
+                for office in watched.lacking_guide_elements()
+            ],
+            "citations": GUIDE_CITATIONS,
             "may_edit": may_administer_offices(self.person),
         }

@@ -70,7 +70,7 @@ def running(home, *arguments, port, cwd=None, **more):
         process.communicate(timeout=30)
 
 
-def health_of(port, process, seconds=60):
+def health_of(port, process, seconds=180):
     end = time.monotonic() + seconds
     while time.monotonic() < end and process.poll() is None:
         with (

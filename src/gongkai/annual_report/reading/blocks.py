@@ -1,5 +1,6 @@
 """The one stream all readers produce: paragraphs and grids in the order of the document."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,9 @@ from gongkai.annual_report.reading.limits import CELLS, CHARACTERS, PARAGRAPHS
 from gongkai.annual_report.reading.unreadable import Unreadable
 
 TOO_MUCH = "文件内容过多，远超一份年度报告的篇幅，未予读取。"
+_PAGE_NUMBER = re.compile(
+    r"^\s*(?:[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d{1,3}\s*页\s*[,，/、]?\s*(?:[（(]?共\s*\d{1,3}\s*页[)）]?)?)\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Grid:
     rows: tuple[tuple[GridCell, ...], ...]
     ragged: bool = False
     lines: tuple[str, ...] = ()  # the text a ragged grid was made of
+    caption: str = ""  # the line above it, where that is no block of its own
 
     def cells(self) -> Iterator[GridCell]:
         for row in self.rows:
@@ -61,6 +66,11 @@ def ragged_grid(
         ragged=True,
         lines=tuple(lines),
     )
+
+
+def is_page_number(line: str) -> bool:
+    """Return whether a line is what a page prints at its end: - 3 -, 第 3 页."""
+    return _PAGE_NUMBER.match(line) is not None
 
 
 def unframed(blocks: Sequence[Block]) -> list[Block]:

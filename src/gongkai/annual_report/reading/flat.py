@@ -1,6 +1,6 @@
 """Tables that lost their cells: text of a chapter made into grids again by its labels."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache
 
 from gongkai.annual_report.form import form_of
@@ -16,20 +16,15 @@ _SIGNS = ("予以公开", "结果维持", "本年处理决定数量", "本年新
 _FEWEST = 3  # rows of part two that must be there before text is taken for the table
 
 
-def with_grids(blocks: Sequence[Block]) -> list[Block]:
-    """Return the stream with grids in place of the text that held the tables."""
+def with_grids(blocks: Sequence[Block], missing: Container[str]) -> list[Block]:
+    """Return the stream with grids in place of the text that held the missing tables."""
     texts = [block.text for block in blocks if isinstance(block, Paragraph)]
     if not any(sign in squeezed(text) for text in texts for sign in _SIGNS):
         return list(blocks)
     stream: list[Block] = []
     for region in _regions(blocks):
         lines = [block.text for block in region if isinstance(block, Paragraph)]
-        readings = (
-            _proactive_grid(lines),
-            labels.applications_grid(lines),
-            labels.remedies_grid(lines),
-        )
-        grids = [grid for grid in readings if grid is not None]
+        grids = [grid for name in _READINGS if name in missing for grid in _READINGS[name](lines)]
         stream += [block for block in region if not grids or _is_kept(block)]
         stream += grids
     return stream
@@ -90,3 +85,18 @@ def _proactive_grid(lines: Sequence[str]) -> Grid | None:
             open_row = None
     read = [row for row in rows if len(row) > 1 and plain(row[0]) in _row_labels()]
     return ragged_grid(rows) if len(read) >= _FEWEST else None
+
+
+def _one(read: Callable[[Sequence[str]], Grid | None]) -> Callable[[Sequence[str]], list[Grid]]:
+    def grids(lines: Sequence[str]) -> list[Grid]:
+        grid = read(lines)
+        return [] if grid is None else [grid]
+
+    return grids
+
+
+_READINGS = {
+    "proactive": _one(_proactive_grid),
+    "applications": labels.applications_grids,
+    "remedies": _one(labels.remedies_grid),
+}

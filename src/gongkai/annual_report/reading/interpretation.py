@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from gongkai.annual_report import relations
 from gongkai.annual_report.reading import (
     applications,
+    copies,
     flat,
     labels,
     proactive,
@@ -29,12 +31,41 @@ _NAMES = {
     "remedies": "第四部分",
     "statistics": "统计表",
 }
+_STATUTORY = ("proactive", "applications", "remedies")
 _SENTENCE = 20  # characters from which a line is prose
 _LONGEST_LABEL = 60
 _CUT = re.compile(r"\S[^\S\n]*\n\s*\n\s*\S|\d\s*\n\s*\d")
 _CUT_IN_TEXT = re.compile(r"\S\s*\n\s*\S")
 
-Reader = Callable[[Sequence[tuple[int, Grid]], list[Note]], Table | None]
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """How the table of one part is known, told from its copies, and read."""
+
+    belongs: Callable[[Grid], bool]
+    read: Callable[[Sequence[tuple[int, Grid]], list[Note]], Table | None]
+    row_keys: copies.RowKeys
+    repeats: int = 1
+    by_labels: Callable[[Sequence[str]], Grid | None] | None = None
+
+
+_PARTS = {
+    "proactive": _Part(proactive.belongs, proactive.read, proactive.row_keys),
+    "applications": _Part(
+        applications.belongs,
+        applications.read,
+        applications.row_keys,
+        by_labels=labels.applications_grid,
+    ),
+    "remedies": _Part(
+        remedies.belongs,
+        remedies.read,
+        remedies.row_keys,
+        repeats=0,
+        by_labels=labels.remedies_grid,
+    ),
+    "statistics": _Part(statistics.belongs, statistics.read, statistics.row_keys),
+}
 
 
 def interpret(blocks: Sequence[Block], *, page: bool = False) -> Report:
@@ -44,13 +75,7 @@ def interpret(blocks: Sequence[Block], *, page: bool = False) -> Report:
     """
     notes: list[Note] = []
     blocks = _with_tables(blocks)
-    tables = {
-        "proactive": _read(blocks, proactive.belongs, proactive.read, notes),
-        "applications": _applications(blocks, notes),
-        "remedies": _remedies(blocks, notes),
-        "statistics": _read(blocks, statistics.belongs, statistics.read, notes),
-    }
-    printed = any(tables[name] for name in ("proactive", "applications", "remedies"))
+    printed = any(_grids(blocks, _PARTS[name].belongs) for name in _STATUTORY)
     prose = [_mended(block) if isinstance(block, Paragraph) else block for block in blocks]
     chapters = sections.chapters(prose, tables=printed)
     lead = [block.text for block in prose[: chapters.begins_at] if isinstance(block, Paragraph)]
@@ -62,6 +87,7 @@ def interpret(blocks: Sequence[Block], *, page: bool = False) -> Report:
         notes.append(Note("title-missing", "正文前没有找到报告标题。"))
     if head is not None and not printed and not chapters.sections and head.weight == 0:
         raise Unreadable(NOT_A_REPORT)
+    tables = _tables(blocks, None if head is None else head.year, notes)
     _note_slashes(tables, notes)
     return Report(
         title="" if head is None else head.text,
@@ -81,18 +107,21 @@ def interpret(blocks: Sequence[Block], *, page: bool = False) -> Report:
 
 
 def _with_tables(blocks: Sequence[Block]) -> Sequence[Block]:
-    """Return the stream with parts three and four made into grids where they lost their cells."""
-    grids = [block for block in blocks if isinstance(block, Grid)]
-    if any(applications.belongs(grid) for grid in grids):
-        return blocks
-    return flat.with_grids(blocks)
+    """Return the stream with grids for the statutory tables that lost their cells."""
+    missing = {name for name in _STATUTORY if not _grids(blocks, _PARTS[name].belongs)}
+    return flat.with_grids(blocks, missing) if missing else blocks
 
 
-def _read(
-    blocks: Sequence[Block], belongs: Callable[[Grid], bool], read: Reader, notes: list[Note]
-) -> Table | None:
-    grids = _grids(blocks, belongs)
-    return read(grids, notes) if grids else None
+def _tables(
+    blocks: Sequence[Block], year: int | None, notes: list[Note]
+) -> dict[str, Table | None]:
+    tables: dict[str, Table | None] = {}
+    for name, part in _PARTS.items():
+        grids = _grids(blocks, part.belongs)
+        called = copies.Part(_NAMES[name], part.row_keys, part.repeats)
+        grids = copies.one_copy(called, grids, blocks, year, notes)
+        tables[name] = _second_opinion(name, grids, part, notes)
+    return tables
 
 
 def _grids(blocks: Sequence[Block], belongs: Callable[[Grid], bool]) -> list[tuple[int, Grid]]:
@@ -103,24 +132,8 @@ def _grids(blocks: Sequence[Block], belongs: Callable[[Grid], bool]) -> list[tup
     ]
 
 
-def _applications(blocks: Sequence[Block], notes: list[Note]) -> Table | None:
-    grids = _grids(blocks, applications.belongs)
-    return _second_opinion(
-        "applications", grids, applications.read, labels.applications_grid, notes
-    )
-
-
-def _remedies(blocks: Sequence[Block], notes: list[Note]) -> Table | None:
-    grids = _grids(blocks, remedies.belongs)
-    return _second_opinion("remedies", grids, remedies.read, labels.remedies_grid, notes)
-
-
 def _second_opinion(
-    name: str,
-    grids: list[tuple[int, Grid]],
-    read: Reader,
-    by_labels: Callable[[Sequence[str]], Grid | None],
-    notes: list[Note],
+    name: str, grids: list[tuple[int, Grid]], part: _Part, notes: list[Note]
 ) -> Table | None:
     """Return the table by its cells; where its relations break and text is at hand, by its labels.
 
@@ -129,12 +142,12 @@ def _second_opinion(
     if not grids:
         return None
     first_notes: list[Note] = []
-    first = read(grids, first_notes)
+    first = part.read(grids, first_notes)
     lines = [line for _, grid in grids for line in grid.lines]
-    if lines and first is not None and relations.broken_count({name: first}):
-        other = by_labels(lines)
+    if part.by_labels and lines and first and relations.broken_count({name: first}):
+        other = part.by_labels(lines)
         second_notes: list[Note] = []
-        second = None if other is None else read([(grids[0][0], other)], second_notes)
+        second = None if other is None else part.read([(grids[0][0], other)], second_notes)
         if second is not None and _is_better(name, second, first):
             notes += second_notes
             notes.append(

@@ -5,12 +5,14 @@ This reads what has lost its TABs, and gives a second opinion on what has kept t
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from gongkai.annual_report.form import Row, form_of
-from gongkai.annual_report.quantities import is_value
-from gongkai.annual_report.reading.blocks import Grid, ragged_grid
+from gongkai.annual_report.quantities import is_value, read_cell
+from gongkai.annual_report.reading.applicants import in_order, kinds
+from gongkai.annual_report.reading.blocks import Grid, is_page_number, ragged_grid
+from gongkai.annual_report.reading.sections import is_chapter
 from gongkai.annual_report.report import UNPLACED
 from gongkai.annual_report.wording import mended, plain
 
@@ -18,6 +20,7 @@ _SKIPPED = re.compile(r"[\s“”\"'‘’,，、;；:：。()（）·|]")
 _FEWEST = 12  # rows of part three that must be there before text is taken for the table
 _APPLICANTS = 7
 _REMEDIES = 15
+_CAPTION = 40
 _FAR = 400  # characters after the last label within which its numbers must stand
 
 
@@ -40,7 +43,9 @@ class _Text:
 
 
 def _text(lines: Sequence[str]) -> _Text:
-    original = mended("\n".join(lines)).replace("其它", "其他")
+    original = mended("\n".join(line for line in lines if not is_page_number(line))).replace(
+        "其它", "其他"
+    )
     kept = [(at, _narrow(each)) for at, each in enumerate(original) if not _SKIPPED.match(each)]
     return _Text("".join(each for _, each in kept), tuple(at for at, _ in kept), original)
 
@@ -56,14 +61,53 @@ def applications_grid(lines: Sequence[str]) -> Grid | None:
     found = _in_order(text, _application_rows(text))
     if len(found) < _FEWEST:
         return None
-    rows = []
+    order = in_order(_headings(text.squeezed[: found[0][1]], (*kinds(), "法人或其他组织")))
+    rows = [["", *(label for key in order for label, each in kinds().items() if each == key)]]
     for position, (label, _, end) in enumerate(found):
         following = found[position + 1][1] if position + 1 < len(found) else None
         segment = text.between(end, following)
         if following is None:
             segment = segment[:_FAR]
-        rows.append([label, *_seven(segment)])
+        rows.append([label, *_seven(segment, order)])
     return ragged_grid(rows)
+
+
+def applications_grids(lines: Sequence[str]) -> list[Grid]:
+    """Return the copies of part three that stand in a text, each with the line above it."""
+    first, last = (plain(form_of("2021").applications.rows[at].label) for at in (0, -1))
+    starts: list[tuple[int, str]] = []
+    is_ended = True
+    for at, line in enumerate(lines):
+        words = plain(line)
+        if is_ended and words.startswith(first):
+            head = _head_of(lines, at)
+            starts.append((head if starts else 0, _caption(lines[head:at])))
+            is_ended = False
+        is_ended = is_ended or last in words
+    starts = starts or [(0, "")]
+    ends = [*(start for start, _ in starts[1:]), len(lines)]
+    pieces = zip(starts, ends, strict=True)
+    grids = [(applications_grid(lines[at:end]), caption) for (at, caption), end in pieces]
+    return [replace(grid, caption=caption) for grid, caption in grids if grid is not None]
+
+
+def _caption(lines: Sequence[str]) -> str:
+    captions = (each for each in lines if not (is_chapter(each) or re.search("[。；]", each)))
+    return next((each for each in captions if len(each) <= _CAPTION), "")
+
+
+def _head_of(lines: Sequence[str], at: int) -> int:
+    """Return where the lines begin that head a table: those above it without numbers."""
+    start = at
+    while start > 0 and not _values(lines[start - 1]):
+        start -= 1
+    return start
+
+
+def _headings(squeezed: str, wanted: Iterable[str]) -> list[str]:
+    """Return these headings in the order of a squeezed text; 其他 is no part of 法人或其他组织."""
+    longest = sorted((plain(each) for each in wanted), key=len, reverse=True)
+    return re.findall("|".join(map(re.escape, longest)), squeezed)
 
 
 def remedies_grid(lines: Sequence[str]) -> Grid | None:
@@ -72,15 +116,15 @@ def remedies_grid(lines: Sequence[str]) -> Grid | None:
     at = text.find("复议后起诉", 0)
     if at < 0:
         return None
+    results = [plain(column.label) for column in form_of("2021").remedies.columns]
     end = at
-    for _ in range(3):
-        later = text.find("总计", end)
-        if 0 <= later < at + _FAR:
-            end = later + 2
+    for found in re.finditer("|".join(results), text.squeezed[: at + _FAR]):
+        if found.start() < at or not _values(text.between(at, found.start())):
+            end = max(end, found.end())
     numbers = _values(text.between(end, None)[:_FAR])
     if len(numbers) < _REMEDIES:
         return None
-    headings = [column.label for column in form_of("2021").remedies.columns] * 3
+    headings = _headings(text.squeezed[:end], ("行政复议", "行政诉讼", *results))
     return ragged_grid([headings, numbers[:_REMEDIES]])
 
 
@@ -107,12 +151,20 @@ def _in_order(text: _Text, rows: Sequence[Row]) -> list[tuple[str, int, int]]:
     return found
 
 
-def _seven(segment: str) -> list[str]:
-    """Return seven cells; where the numbers are fewer, nobody knows whose they are."""
+def _seven(segment: str, order: Sequence[str]) -> list[str]:
+    """Return seven cells; where the numbers are fewer, or more and no sum, nobody knows whose."""
     values = _values(segment)
-    if len(values) >= _APPLICANTS:
-        return values[:_APPLICANTS]
+    first = values[:_APPLICANTS]
+    if len(values) == _APPLICANTS or (len(values) > _APPLICANTS and _is_sum(first, order)):
+        return first
     return [f"{UNPLACED}{' '.join(values)}"] * _APPLICANTS
+
+
+def _is_sum(values: Sequence[str], order: Sequence[str]) -> bool:
+    """Return whether the total is the sum of the six: a number too many has not come among them."""
+    numbers = [read_cell(value).value or 0 for value in values]
+    total = order.index("total") if "total" in order else -1
+    return sum(numbers) == 2 * numbers[total]
 
 
 def _values(segment: str) -> list[str]:

@@ -77,6 +77,23 @@ def belongs(grid: Grid) -> bool:
     return headed and bool(labels & seen)
 
 
+def row_keys(grids: Sequence[tuple[int, Grid]]) -> list[list[str | None]]:
+    """Return per grid and row the row of a form it is by its exact wording, None where it is none."""
+    return [[_exact_key(row) for row in grid.rows] for _, grid in grids]
+
+
+def _exact_key(row: Sequence[GridCell]) -> str | None:
+    if len(row) < 2 or _is_heading(row):
+        return None
+    labels = (plain(cell.text) for cell in row[:2])
+    return next((_exact_rows()[each] for each in labels if each in _exact_rows()), None)
+
+
+@cache
+def _exact_rows() -> dict[str, str]:
+    return {plain(wording): row.key for _, _, row in _rows() for wording in row.wordings}
+
+
 def read(grids: Sequence[tuple[int, Grid]], notes: list[Note]) -> Table | None:
     """Return part two from the grids that hold it."""
     parts = [part for number, grid in grids for part in _parts(number, grid, notes)]
@@ -86,7 +103,7 @@ def read(grids: Sequence[tuple[int, Grid]], notes: list[Note]) -> Table | None:
     cells: dict[str, dict[str, Cell]] = {}
     headings: list[Heading] = []
     labels: list[Heading] = []
-    for part in parts:
+    for part in _each_row_once(parts, notes):
         _read_part(part, overall, cells, headings, labels)
     return Table(cells, tuple(headings), tuple(labels))
 
@@ -122,6 +139,24 @@ def _parts(number: int, grid: Grid, notes: list[Note]) -> list[_Part]:
                     parts.append(current)
                 current.lines.append(line)
     return [part for part in parts if part.lines]
+
+
+def _each_row_once(parts: Sequence[_Part], notes: list[Note]) -> list[_Part]:
+    """Return the parts with each row once: by its exact wording where one has it, else the first."""
+    taken: dict[str, _Line] = {}
+    lines = [line for part in parts for line in part.lines]
+    for line in sorted(lines, key=lambda line: not _is_exact(line)):
+        if taken.setdefault(line.row.key, line) is not line:
+            name = one_line(line.label.text)
+            message = f"第二部分表格的“{name}”与另一行是同一项目，只读取一行，其余未读取。"
+            notes.append(Note("row-repeated", message))
+    for part in parts:
+        part.lines = [line for line in part.lines if taken[line.row.key] is line]
+    return [part for part in parts if part.lines]
+
+
+def _is_exact(line: _Line) -> bool:
+    return plain(line.label.text) in _exact_rows()
 
 
 def _is_first(cell: GridCell) -> bool:

@@ -15,6 +15,7 @@ _ALIKE = 0.75
 _AHEAD = 6  # rows an office may have left out between two of its own
 _LABEL_CELLS = 3
 _LONGEST = 60
+_SHORTEST = 4
 
 
 @cache
@@ -38,8 +39,19 @@ def is_indicator(text: str) -> bool:
 
 def belongs(grid: Grid) -> bool:
     """Return whether a grid is the 统计表 or a piece of it."""
-    seen = {_label(cell.text) for cell in grid.cells() if len(cell.text) < 60}
+    seen = {_label(cell.text) for cell in grid.cells() if len(cell.text) < _LONGEST}
     return sum(bool(words & seen) for words in _words()) >= _ENOUGH
+
+
+def row_keys(grids: Sequence[tuple[int, Grid]]) -> list[list[str | None]]:
+    """Return per grid and row the indicator it bears word for word, None where it bears none."""
+    return [[_exact_key(row) for row in grid.rows] for _, grid in grids]
+
+
+def _exact_key(row: Sequence[GridCell]) -> str | None:
+    texts = (_label(cell.text) for cell in row[:_LABEL_CELLS] if len(cell.text) < _LONGEST)
+    labels = (text for text in texts if len(text) >= _SHORTEST)
+    return next((each for each in labels if sum(each in words for words in _words()) == 1), None)
 
 
 def read(grids: Sequence[tuple[int, Grid]], notes: list[Note]) -> Table | None:
@@ -76,7 +88,7 @@ def _found(row: Sequence[GridCell], start: int) -> tuple[int, int] | None:
     """Return the index of the form's row that this is, looking ahead from the last, and its label."""
     for at in range(min(_LABEL_CELLS, len(row) - 1) - 1, -1, -1):
         label = _label(row[at].text)
-        if len(label) < 4 or is_value(row[at].text):
+        if len(label) < _SHORTEST or is_value(row[at].text):
             continue
         rows = _words()
         exact = next((i for i in range(start, len(rows)) if label in rows[i]), None)

@@ -13,6 +13,7 @@ from gongkai.annual_report.reading.blocks import (
     Block,
     Paragraph,
     bounded,
+    is_page_number,
     ragged_grid,
     unframed,
 )
@@ -23,7 +24,6 @@ from gongkai.annual_report.reading.unreadable import Unreadable
 
 _FRAGMENT = 12  # characters of a label left over behind an empty line
 _SENTENCE = re.compile("[。；！？]")
-_PAGE_NUMBER = re.compile(r"^\s*(?:[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d{1,3}\s*页)\s*$")
 _NEAR = 12  # lines, three rows of the 统计表
 _RULE = re.compile(r"^[\s|+:\-=—─┼├┤┌┐└┘┬┴]+$")
 
@@ -69,7 +69,7 @@ def _table_end(lines: Sequence[str], start: int) -> int:
         elif lines[at - 1].strip() and not is_chapter(lines[at]):
             at += 1  # the cell above goes on
             end = at
-        elif _PAGE_NUMBER.match(lines[at]):
+        elif is_page_number(lines[at]):
             at += 1  # a page ends within the table
         elif _is_fragment(lines, at):
             at += 1
@@ -131,7 +131,7 @@ def _cell_a_line(lines: Sequence[str]) -> list[list[str]]:
                 rows.append([])
             rows[-1].append(line.strip())
             ended = False
-        elif ended and _PAGE_NUMBER.match(line):
+        elif ended and is_page_number(line):
             continue
         elif line.strip():
             # A cell that goes on, over an empty line too; the break stays in its raw text.

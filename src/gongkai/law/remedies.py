@@ -46,15 +46,13 @@ def remedy_of_silence(due_on: date, practice: Practice = DEFAULT_PRACTICE) -> Re
     """Return what may be done when no reply came by `due_on`; both terms run from that day."""
     reconsideration = parameter("reconsideration.apply_within_after_silence").on(due_on)
     first = parameter("reconsideration.comes_first").on(due_on).is_rule
-    because: tuple[Citation, ...] = ()
     if first and practice.silence_comes_first:
-        way, suit = Way.RECONSIDERATION_FIRST, "litigation.after_reconsideration"
-        because = (cite("reconsideration-law", "第二十三条第一款第（三）项"),)
-    else:
-        way, suit = Way.EITHER, "litigation.non_performance"
-    litigation = parameter(suit).on(due_on)
+        litigation = parameter("litigation.after_reconsideration").on(due_on)
+        law = cite("reconsideration-law", "第二十三条第一款第（三）项")
+        return Remedy(Way.RECONSIDERATION_FIRST, reconsideration, litigation, (law,))
+    litigation = parameter("litigation.non_performance").on(due_on)
     terms = (reconsideration.citation, litigation.citation)
-    return Remedy(way, reconsideration, litigation, because or terms)
+    return Remedy(Way.EITHER, reconsideration, litigation, terms)
 
 
 def notice(remedy: Remedy, reviewer: str, court: str) -> str:

@@ -144,6 +144,20 @@ def test_a_second_saver_is_asked_before_overwriting_and_loses_nothing(
     assert school.telephone == "（0000）555-0002"
 
 
+def test_a_save_between_the_form_s_look_and_the_lock_is_shown_on_the_form(
+    client, administrator, office, monkeypatch
+):
+    school = office()
+    monkeypatch.setattr(
+        "gongkai.apps.offices.forms.OfficeForm.clean", lambda form: form.cleaned_data
+    )
+    actions.amend_office(school, seen=1, by=administrator, on=date(2026, 12, 1))
+    late = FORM | {"telephone": "（0000）555-0002", "edition_seen": "1"}
+    page = client.post(f"/staff/offices/edit/{school.pk}/", late).content.decode()
+    assert f"在您填写期间，{administrator}已经修改并保存了" in page
+    assert "（0000）555-0002" in page
+
+
 def test_a_save_between_the_look_and_the_lock_is_noticed_too(office):
     school = office()
     actions.amend_office(school, seen=1, by=None, on=date(2026, 12, 1))

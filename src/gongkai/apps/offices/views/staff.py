@@ -51,6 +51,7 @@ class OfficeEditView(generic.EditView):
             return super().form_valid(form)  # type: ignore[no-any-return]
         except actions.ChangedMeanwhile as changed:  # between the form's look and the lock
             form.add_error(None, str(changed))
+            self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)  # type: ignore[no-any-return]
 
 

@@ -231,7 +231,8 @@ def test_the_law_commands_answer_at_the_prompt(capsys):
         ("law parameters --on 2008-04-30", "2008年5月1日"),
         ("law answers maybe --on 2026-11-20", "没有 maybe 这种答复"),
         ("calendar show 2007", "年份"),
-        ("lunch", "没有这个命令"),
+        ("lunch", "没有这个命令。现有：deadline、"),
+        ("law lunch", "没有这个命令。现有：answers、parameters、questions。"),
     ],
 )
 def test_the_law_commands_refuse_with_one_sentence(capsys, line, sentence):

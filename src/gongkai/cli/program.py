@@ -124,8 +124,10 @@ def sentence(error: click.ClickException) -> str:
             return f"{_name_of(parameter)} 的值不能使用：{_reason(parameter, error)}"
         case click.BadOptionUsage(option_name=name):
             return f"{name} 后面缺少值，或者不应有值。"
-        case click.UsageError() if "No such command" in error.message:
-            return "没有这个命令。现有：" + "、".join(COMMANDS) + "。"
+        case click.UsageError(ctx=click.Context(command=click.Group() as group) as context) if (
+            "No such command" in error.message
+        ):
+            return "没有这个命令。现有：" + "、".join(group.list_commands(context)) + "。"
         case click.UsageError() if _is_chinese(error.message):
             return error.message
         case click.UsageError(ctx=click.Context() as context):

@@ -332,3 +332,10 @@ def test_a_crash_is_no_finding():
 def test_only_the_hard_relations_are_errors():
     names = {each.name for each in CHECKS}
     assert names > HARD
+
+
+def test_open_sums_of_the_statistics_are_named_in_words():
+    [finding] = found(changed("2008", statistics__S26=None), "statistics-sum")
+    assert finding.verdict is Verdict.UNDETERMINED
+    assert "申请答复数" in finding.message
+    assert "S25" not in finding.message

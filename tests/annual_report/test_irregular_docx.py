@@ -140,6 +140,19 @@ def hidden_text(xml):
     return xml.replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr><w:t>7</w:t></w:r><w:r>")
 
 
+def struck_text(xml):
+    struck = "".join(
+        f"<w:r><w:rPr><w:{name}/></w:rPr><w:t>7</w:t></w:r>" for name in ("strike", "dstrike")
+    )
+    return xml.replace("<w:r>", f"{struck}<w:r>")
+
+
+def struck_cells(xml):
+    """Cells deleted with changes tracked, before every number of part three."""
+    gone = '<w:tc><w:tcPr><w:cellDel w:id="4" w:author="a"/></w:tcPr><w:p><w:r><w:t>9</w:t></w:r></w:p></w:tc>'
+    return re.sub(r"(?=<w:tc>(?:(?!</w:tc>).)*<w:t [^>]*>\d+</w:t>)", gone, xml)
+
+
 def fields(xml):
     return xml.replace(
         "<w:r>",
@@ -184,6 +197,8 @@ CHANGES = [
     struck_rows,
     text_left_in_continued_cells,
     hidden_text,
+    struck_text,
+    struck_cells,
     fields,
     vertical_characters,
     strict,
@@ -203,6 +218,16 @@ def test_the_report_is_read_the_same(change, form):
 def test_a_row_that_heads_its_three_is_none_of_them():
     found = data_of(read_bytes(changed("2021", a_row_that_heads_its_three)))
     assert found["applications"] == data_of(invented())["applications"]
+
+
+def test_raised_figures_are_footnote_marks():
+    def marked(xml):
+        mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>'
+        return re.sub(r"(<w:r><w:t [^>]*>\d+</w:t></w:r>)", rf"\1{mark}", xml)
+
+    found = read_bytes(changed("2021", marked))
+    assert data_of(found) | {"notes": []} == data_of(invented())
+    assert {note.code for note in found.notes} == {"footnote-mark"}
 
 
 def test_external_entities_are_not_followed(tmp_path):

@@ -394,3 +394,101 @@ def test_a_part_four_of_another_width_is_not_guessed(numbers):
 def test_a_blank_part_four_is_blank():
     found = read(page(four=part_four(numbers=[""] * 15)))
     assert {cell.state for _, _, cell in found.remedies.each()} == {State.BLANK}
+
+
+@pytest.mark.parametrize(
+    "printed", ["321①", "321²", "321⁽²⁾", "321 ⑫", "321[³]", "①321", "321⓫", "321<sup>2</sup>",
+                "321<sup>[2]</sup>", "321<span style='vertical-align: super'>2</span>", "321<sub>2</sub>"]
+)  # fmt: skip
+def test_the_mark_of_a_footnote_is_no_digit(printed):
+    found = read(page(two=part_two(printed)))
+    cell = found.proactive.cell("licensing", "decisions")
+    assert cell.value in {321, None}
+    if cell.value is not None:
+        assert codes(found) == ["footnote-mark"]
+        assert len(cell.raw.strip()) > 3
+
+
+@pytest.mark.parametrize("printed", ["①", "3①21", "<sup>321</sup>"])
+def test_marks_alone_or_within_are_no_number(printed):
+    cell = read(page(two=part_two(printed))).proactive.cell("licensing", "decisions")
+    assert cell.state is State.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "<span hidden>9</span>",
+        "<s>9</s>",
+        "<strike>9</strike>",
+        "<del>9</del>",
+        "<span style='text-decoration: line-through'>9</span>",
+    ],
+)
+def test_what_is_hidden_or_struck_through_is_not_read(noise):
+    found = read(page(three=part_three(cell=lambda _, __, number: f"{noise}{number}")))
+    assert data_of(found)["applications"] == OFFICE
+
+
+INDICATORS = [
+    ("（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）", "条", 100, "S01"),
+    ("其中：主动公开规范性文件数", "条", 4, "S02"),
+    ("制发规范性文件总数", "件", 5, "S03"),
+    ("1.政府公报公开政府信息数", "条", 0, "S04"),
+    ("2.政府网站公开政府信息数", "条", 90, "S05"),
+    ("3.政务微博公开政府信息数", "条", 20, "S06"),
+    ("4.政务微信公开政府信息数", "条", 30, "S07"),
+    ("5.其他方式公开政府信息数", "条", 5, "S08"),
+    ("（一）收到申请数", "件", 10, "S17"),
+    ("1.当面申请数", "件", 1, "S18"),
+]
+OLD = """云川市水务局2017年政府信息公开工作年度报告
+
+一、概述
+全年平稳。
+二、主动公开政府信息以及公开平台建设情况
+发布若干。
+三、需要说明的事项与附表
+无
+"""
+
+
+@pytest.mark.parametrize(
+    ("columns", "order"),
+    [
+        (("指标", "代码", "单位", "数"), (0, 3, 1, 2)),
+        (("代码", "指标", "单位", "数"), (3, 0, 1, 2)),
+        (("指标", "数", "单位"), (0, 2, 1)),
+        (("指标", "单位", "数"), (0, 1, 2)),
+    ],
+)
+def test_statistics_with_a_code_or_the_unit_behind(columns, order):
+    rows = [columns]
+    for number, indicator in enumerate(INDICATORS, 1):
+        whole = (*indicator[:3], f"{number:02d}")
+        rows.append([whole[at] for at in order])
+    head = "".join(f"<p>{line}</p>" for line in OLD.splitlines())
+    found = read(f"<html><body>{head}{html_table(cells(row) for row in rows)}</body></html>")
+    numbers = data_of(found)["statistics"]
+    assert [numbers[key] for *_, key in INDICATORS] == [each for *_, each, _ in INDICATORS]
+
+
+@pytest.mark.parametrize("separator", ["\n", " ", "\n\n"])
+def test_statistics_that_lost_their_cells(separator):
+    lines = [
+        "政府信息公开情况统计表",
+        "统计指标 单位 统计数".replace(" ", separator),
+        f"一、主动公开情况{separator}——",
+    ]
+    for label, unit, number, key in INDICATORS:
+        if key == "S17":
+            lines += [f"三、依申请公开情况{separator}——"]
+        lines.append(separator.join([label, unit, str(number)]))
+    found = read(OLD + "\n".join(lines) + "\n说明：以上为本局数据。")
+    numbers = data_of(found)["statistics"]
+    assert [numbers[key] for *_, key in INDICATORS] == [each for *_, each, _ in INDICATORS]
+    assert [each.number for each in found.sections] == [1, 2, 3]
+    assert not findings(found, "cells-blank")
+    blank = read((OLD + "\n".join(lines)).replace("条\n90", "条\n").replace("条 90", "条"))
+    assert data_of(blank)["statistics"]["S05"] is None
+    assert data_of(blank)["statistics"]["S06"] == 20

@@ -145,6 +145,19 @@ def test_numbers_shifted_out_of_their_cells_are_read_by_labels():
         ("云川市人民政府政府信息公开工作年度报告", "云川市人民政府", None),
         ("2023年政府信息公开工作年度报告", None, 2023),
         ("云川市水务局关于2023年度政府信息公开工作情况的报告", "云川市水务局", 2023),
+        (
+            "云川市水务局（市河长办）2023年政府信息公开工作年度报告",
+            "云川市水务局（市河长办）",
+            2023,
+        ),
+        ("中国（云川）港区管理委员会2023年政府信息公开年报", "中国（云川）港区管理委员会", 2023),
+        ("云川市水务局（2023年）政府信息公开工作年度报告", "云川市水务局", 2023),
+        ("云川市水务局二Ｏ二三年政府信息公开工作年度报告", "云川市水务局", 2023),
+        ("云川市水务局2023年政府信息与政务公开年度报告", "云川市水务局", 2023),
+        ("云川市水务局2023年政府信息公开工作年度报告（公开版）", "云川市水务局", 2023),
+        ("云川市水务局2023年政府信息公开工作年度报告全文", "云川市水务局", 2023),
+        ("云川市水务局2023年政府信息公开工作年度报告公布", "云川市水务局", 2023),
+        ("《云川市水务局2023年政府信息公开工作年度报告》", "云川市水务局", 2023),
     ],
 )
 def test_titles(title, office, year):
@@ -152,6 +165,11 @@ def test_titles(title, office, year):
     found = read_bytes(f"{title}\n\n{text}".encode())
     assert found.title == "".join(title.split())
     assert (found.office, found.year) == (office, year)
+
+
+def test_a_year_in_full_width_figures():
+    found = read_bytes(text_of().translate(FULL_WIDTH).encode())
+    assert (found.office, found.year) == ("云川市水务局", 2023)
 
 
 def test_title_and_preamble_printed_twice():

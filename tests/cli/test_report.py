@@ -124,6 +124,36 @@ def test_data_that_does_not_fit_names_its_field_and_leaves_nothing(capsys, tmp_p
 
 
 @pytest.mark.parametrize(
+    ("table", "row", "column", "number"),
+    [
+        ("applications", "new", "total", -1),
+        ("applications", "granted", "natural_person", 1.5),
+        ("remedies", "reconsideration", "upheld", -1),
+        ("proactive", "regulations", "issued", 0.5),
+        ("proactive", "fees", "amount_10k_yuan", -1),
+    ],
+)
+def test_numbers_the_form_has_no_room_for_are_refused(capsys, tmp_path, table, row, column, number):
+    source, target = tmp_path / "data.json", tmp_path / "out.docx"
+    data = facts_of()
+    data[table][row][column] = number
+    source.write_text(json.dumps(data), encoding="utf-8")
+    code, out, err = run(capsys, "write", source, "--to", target)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"gongkai：data.json：字段 {table}.{row}.{column} 填的是{number}，")
+    assert err.count("\n") == 1
+    assert not target.exists()
+
+
+def test_a_change_below_zero_is_written(capsys, tmp_path):
+    source, target = tmp_path / "data.json", tmp_path / "out.docx"
+    data = facts_of("2019")
+    assert data["proactive"]["licensing"]["items_change"] < 0
+    source.write_text(json.dumps(data), encoding="utf-8")
+    assert run(capsys, "write", source, "--to", target)[0] == 0
+
+
+@pytest.mark.parametrize(
     ("content", "words"),
     [(b"{", "JSON"), (b"\xff\xfe\x00", "JSON"), (b"[]", "JSON 对象"), (b"NaN", "对象")],
 )

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any, TypeVar
 
 from gongkai.annual_report.form import GENERATIONS, TableForm, form_of, statistics_form
-from gongkai.annual_report.quantities import simplest
+from gongkai.annual_report.quantities import fault_of, simplest
 from gongkai.annual_report.report import (
     BLANK_CELL,
     Cell,
@@ -52,6 +52,17 @@ def data_of(report: Report) -> dict[str, Any]:
 def json_number(value: Number | None) -> int | float | None:
     """Return a number as JSON writes it: whole numbers without a point."""
     return float(value) if isinstance(value, Decimal) else value
+
+
+def refuse_impossible(report: Report) -> None:
+    """Raise Malformed for the first number that the form has no room for: below zero, not whole."""
+    for name, table in report.tables():
+        for row, column, cell in table.each():
+            is_indicator = name == "statistics"
+            fault = fault_of(cell, row if is_indicator else column)
+            if fault is not None:
+                where = f"{name}.{row}" if is_indicator else f"{name}.{row}.{column}"
+                raise Malformed(where, f"填的是{cell.raw}，{fault}")
 
 
 def _table(table: Table | None) -> Mapping[str, Mapping[str, int | float | None]] | None:

@@ -12,6 +12,15 @@ from gongkai.annual_report.wording import mended
 MONEY = {"amount_yuan": 1, "amount_10k_yuan": 10_000, "S49": 10_000, "S55": 10_000}
 _YUAN = {"元": 1, "万元": 10_000, "万": 10_000, "亿元": 100_000_000}
 
+SIGNED = frozenset({"items_change"})  # 本年增/减
+
+# Marks that point to a footnote. NFKC makes digits of them: 321① would read 3211.
+_MARK = "[\u2070-\u209f¹²³\u2460-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf]"
+_MARKS = re.compile(_MARK)
+_OUTER_MARKS = re.compile(
+    rf"^\s*(?:[\[［(（〔]?{_MARK}+[\])）〕]?\s*)+|(?:\s*[\[［(（〔]?{_MARK}+[\])）〕]?)+\s*$"
+)
+
 _DASHES = re.compile(r"^[/\\|—–―‐‑‒−_\-~·*﹨]+$|^(?:无|不适用)$")
 _NUMBER = re.compile(
     r"^(?P<sign>[+\-]{0,2})(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
@@ -41,7 +50,10 @@ def read_cell(
 def _read(
     raw: str, money: str | None, heading_unit: str | None
 ) -> tuple[State, Number | None, str | None]:
-    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", mended(raw)))
+    bare = _OUTER_MARKS.sub("", raw)
+    if _MARKS.search(bare) or (bare != raw and not bare.strip()):
+        return State.UNREADABLE, None, None
+    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", mended(bare)))
     if not text:
         return State.BLANK, None, None
     if _DASHES.match(text):
@@ -69,3 +81,19 @@ def simplest(number: Decimal) -> Number:
 def is_value(text: str) -> bool:
     """Return whether a text can stand in a number cell: a number, a blank or a slash."""
     return _read(text, None, None)[0] is not State.UNREADABLE
+
+
+def is_marked(cell: Cell) -> bool:
+    """Return whether a number was read without a footnote mark beside it."""
+    return cell.value is not None and _MARKS.search(cell.raw) is not None
+
+
+def fault_of(cell: Cell, key: str) -> str | None:
+    """Return what is wrong with the number of a column or indicator: below zero, not whole."""
+    if cell.value is None:
+        return None
+    if cell.value < 0 and key not in SIGNED:
+        return "不应小于零"
+    if not isinstance(cell.value, int) and key not in MONEY:
+        return "应为整数"
+    return None

@@ -114,7 +114,7 @@ def statistics_sums(table: Table) -> Iterator[Balance]:
     for relation in STATISTICS_SUMS:
         whole, _, parts = relation.partition("=")
         yield Balance(
-            relation,
+            whole,
             tuple(term("statistics", table, part, "number") for part in parts.split("+")),
             (term("statistics", table, whole, "number"),),
         )

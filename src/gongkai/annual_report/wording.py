@@ -17,6 +17,7 @@ _MEND = {
     ord(radical): character for radical, character in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)
 } | {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _INVISIBLE = dict.fromkeys(
     [0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD, *range(0x202A, 0x202F)]
 )
@@ -89,6 +90,11 @@ def likeness_to(text: str, wordings: Iterable[str]) -> float:
 
 def is_like(text: str, wordings: Iterable[str]) -> bool:
     return likeness_to(plain(text), wordings) >= _LIKE
+
+
+def raised(text: str) -> str:
+    """Return text set above or below the line, its digits marked as such: no part of a number."""
+    return text.translate(_RAISED)
 
 
 def chinese_number(numeral: str) -> int | None:

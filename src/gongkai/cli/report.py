@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from gongkai.annual_report.checking import Outcome, check
-from gongkai.annual_report.exchange import Malformed, data_of, report_of
+from gongkai.annual_report.exchange import Malformed, data_of, refuse_impossible, report_of
 from gongkai.annual_report.reading import Unreadable, read
 from gongkai.annual_report.rendering import Unwritable, write
 from gongkai.annual_report.report import Report
@@ -60,7 +60,9 @@ def check_report(
 def write_report(file: Path, target: Path) -> None:
     """把 `report read --json` 格式的数据写成规定格式的 Word 文档或网页。"""
     try:
-        write(report_of(_load(file)), target)
+        found = report_of(_load(file))
+        refuse_impossible(found)
+        write(found, target)
     except Malformed as fault:
         raise Refusal(f"{file.name}：{fault.sentence}") from fault
     except Unwritable as fault:

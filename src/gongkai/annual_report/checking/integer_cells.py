@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 
 from gongkai.annual_report.checking.rule import NotApplicable, cell_label, fails, undetermined
-from gongkai.annual_report.quantities import MONEY
+from gongkai.annual_report.quantities import fault_of
 from gongkai.annual_report.report import UNPLACED, Cell, Finding, Report, State
 
 NAME = "integer-cells"
 TITLE = "表格数字：应为不小于零的整数"
 SOURCE = "国办公开办函〔2019〕60号、〔2021〕30号；国办发〔2014〕32号"
-
-SIGNED = frozenset({"items_change"})
 
 
 def check(report: Report, last_year: Report | None) -> Iterator[Finding]:  # noqa: ARG001
@@ -42,10 +40,4 @@ def _fault(cell: Cell, key: str) -> str | None:
         return None
     if cell.state is State.UNREADABLE:
         return "不是可以读取的数字"
-    if cell.value is None:
-        return None
-    if cell.value < 0 and key not in SIGNED:
-        return "不应小于零"
-    if not isinstance(cell.value, int) and key not in MONEY:
-        return "应为整数"
-    return None
+    return fault_of(cell, key)

@@ -133,12 +133,6 @@ def generation_of(year: int) -> str:
     return begun[-1] if begun else GENERATIONS[0]
 
 
-def __getattr__(name: str) -> Any:
-    if name == "STATISTICS_2014":
-        return statistics_form()
-    raise AttributeError(name)
-
-
 def _load(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__name__).joinpath(name).read_text(encoding="utf-8"))
 

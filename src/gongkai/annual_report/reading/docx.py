@@ -18,6 +18,7 @@ from gongkai.annual_report.reading.blocks import (
 )
 from gongkai.annual_report.reading.limits import DIRECTORY_BYTES, SPAN, XML_BYTES
 from gongkai.annual_report.reading.unreadable import Unreadable
+from gongkai.annual_report.wording import raised
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -34,6 +35,7 @@ _GONE = frozenset(
 _BREAKS = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "noBreakHyphen": "-"}
 _PARAGRAPH, _TABLE, _TEXT, _RUN = W + "p", W + "tbl", W + "t", W + "r"
 _CELL_PROPERTIES, _GRID_SPAN, _VALUE = W + "tcPr", W + "gridSpan", W + "val"
+_OFF = frozenset({"0", "false", "off"})
 _MERGES = frozenset({W + "vMerge", W + "hMerge"})
 _ROW, _CELL = W + "tr", W + "tc"
 _PARAGRAPH_PROPERTIES, _RUN_PROPERTIES = W + "pPr", W + "rPr"
@@ -126,8 +128,7 @@ def _pieces(element: etree._Element, boxes: list[etree._Element]) -> Iterator[st
         if tag == _TEXT:
             yield child.text or ""
         elif tag == _RUN:
-            if not _is_hidden(child):
-                yield from _pieces(child, boxes)
+            yield from _run_pieces(child, boxes)
         elif tag in _BREAKS:
             yield _BREAKS[tag]
         elif tag == _ALTERNATE:
@@ -145,11 +146,29 @@ def _pieces(element: etree._Element, boxes: list[etree._Element]) -> Iterator[st
             yield from _pieces(child, boxes)
 
 
+def _run_pieces(run: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
+    if _is_raised(run):
+        yield from map(raised, _pieces(run, boxes))
+    elif not _is_hidden(run):
+        yield from _pieces(run, boxes)
+
+
 def _is_hidden(run: etree._Element) -> bool:
+    """Return whether a run is hidden or struck through: no text of the report as it stands."""
+    found = (_property(run, name) for name in ("vanish", "strike", "dstrike"))
+    return any(each is not None and each.get(_VALUE) not in _OFF for each in found)
+
+
+def _is_raised(run: etree._Element) -> bool:
+    """Return whether a run stands above or below the line, as the marks of footnotes do."""
+    found = None if _is_hidden(run) else _property(run, "vertAlign")
+    return found is not None and found.get(_VALUE) in {"superscript", "subscript"}
+
+
+def _property(run: etree._Element, name: str) -> etree._Element | None:
     if len(run) == 0 or run[0].tag != _RUN_PROPERTIES:
-        return False
-    vanish = run[0].find(W + "vanish")
-    return vanish is not None and vanish.get(_VALUE) not in {"0", "false"}
+        return None
+    return run[0].find(W + name)
 
 
 def _chosen(alternate: etree._Element) -> etree._Element | None:
@@ -233,6 +252,7 @@ def _rows(parent: etree._Element) -> Iterator[etree._Element]:
 def _cells(parent: etree._Element) -> Iterator[etree._Element]:
     for child in parent:
         if child.tag == _CELL:
-            yield child
+            if child.find(f"{W}tcPr/{W}cellDel") is None:
+                yield child
         elif child.tag in _AROUND:
             yield from _cells(child)

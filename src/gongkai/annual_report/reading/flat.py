@@ -5,7 +5,7 @@ from functools import cache
 
 from gongkai.annual_report.form import form_of
 from gongkai.annual_report.quantities import is_value
-from gongkai.annual_report.reading import labels
+from gongkai.annual_report.reading import labels, statistics
 from gongkai.annual_report.reading.blocks import TOO_MUCH, Block, Grid, Paragraph, ragged_grid
 from gongkai.annual_report.reading.limits import HEADINGS
 from gongkai.annual_report.reading.sections import is_chapter
@@ -28,6 +28,16 @@ def with_grids(blocks: Sequence[Block], missing: Container[str]) -> list[Block]:
         stream += [block for block in region if not grids or _is_kept(block)]
         stream += grids
     return stream
+
+
+def with_statistics(blocks: Sequence[Block]) -> list[Block]:
+    """Return the stream with a grid in place of the lines that held the 统计表 of 2014."""
+    texts = [block.text if isinstance(block, Paragraph) else "" for block in blocks]
+    found = statistics.grid_of(texts)
+    if found is None or any(isinstance(block, Grid) for block in blocks[found[0] : found[1]]):
+        return list(blocks)
+    begins, end, grid = found
+    return [*blocks[:begins], grid, *blocks[end:]]
 
 
 def _regions(blocks: Sequence[Block]) -> Iterator[list[Block]]:

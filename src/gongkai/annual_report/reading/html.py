@@ -1,7 +1,7 @@
 """Web pages: text in block elements as paragraphs, innermost tables as grids."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -17,6 +17,7 @@ from gongkai.annual_report.reading.blocks import (
 from gongkai.annual_report.reading.decoding import decode
 from gongkai.annual_report.reading.limits import CELLS, DEPTH, PAGE_BYTES, SPAN, TAGS
 from gongkai.annual_report.reading.unreadable import Unreadable
+from gongkai.annual_report.wording import raised
 
 _INLINE = frozenset(
     [
@@ -30,7 +31,6 @@ _INLINE = frozenset(
         "cite",
         "code",
         "data",
-        "del",
         "dfn",
         "em",
         "font",
@@ -45,13 +45,11 @@ _INLINE = frozenset(
         "rp",
         "rt",
         "ruby",
-        "s",
         "samp",
         "small",
         "span",
         "st1:chsdate",
         "st1:personname",
-        "strike",
         "strong",
         "sub",
         "sup",
@@ -82,11 +80,14 @@ _UNSEEN = frozenset(
         "colgroup",
         "xml",
         "del",
+        "s",
+        "strike",
     ]
 )
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|:\s*line-through", re.IGNORECASE
 )
+_RAISED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _PICTURE = re.compile(rb"data:[a-z]+/[^\"')\s]{200,}", re.IGNORECASE)
 
@@ -112,11 +113,10 @@ def _page_title(page: LexborHTMLParser) -> Iterator[Paragraph]:
 
 def _blocks(body: LexborNode) -> Iterator[Block]:
     pieces: list[str] = []
-    for node, opens in _walk(body):
+    for node, opens, text in _texts(_walk(body)):
         tag = node.tag
         if tag == "-text":
-            if opens:
-                pieces.append(node.text_content or "")
+            pieces.append(text)
         elif tag == "table" and opens and _is_innermost(node):
             yield from _flushed(pieces)
             yield _grid(node)
@@ -170,8 +170,27 @@ def _is_unseen(node: LexborNode) -> bool:
         return False
     if tag in _UNSEEN or tag.startswith(("-comment", "!")):
         return True
+    attributes = node.attributes
+    style = attributes.get("style")
+    return "hidden" in attributes or (style is not None and _HIDDEN.search(style) is not None)
+
+
+def _is_raised(node: LexborNode) -> bool:
+    """Return whether text is set above or below the line, as the marks of footnotes are."""
     style = node.attributes.get("style")
-    return style is not None and _HIDDEN.search(style) is not None
+    return node.tag in {"sup", "sub"} or (style is not None and _RAISED.search(style) is not None)
+
+
+def _texts(walk: Iterable[tuple[LexborNode, bool]]) -> Iterator[tuple[LexborNode, bool, str]]:
+    """Yield every node as it opens and closes with the text it holds, raised text marked."""
+    above = 0
+    for node, opens in walk:
+        text = ""
+        if node.tag == "-text":
+            text = (node.text_content or "") if opens else ""
+        elif node.tag in _INLINE and _is_raised(node):
+            above += 1 if opens else -1
+        yield node, opens, raised(text) if above else text
 
 
 def _is_innermost(table: LexborNode) -> bool:
@@ -224,10 +243,9 @@ def _cell_text(cell: LexborNode) -> str:
         return _spaced(only.text_content or "")
     lines: list[str] = []
     pieces: list[str] = []
-    for node, opens in _walk(cell):
+    for node, _, text in _texts(_walk(cell)):
         if node.tag == "-text":
-            if opens:
-                pieces.append(node.text_content or "")
+            pieces.append(text)
         elif node.tag not in _INLINE:
             lines.append(_spaced("".join(pieces)))
             pieces.clear()

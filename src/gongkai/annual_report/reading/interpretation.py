@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.annual_report import relations
+from gongkai.annual_report.quantities import is_marked
 from gongkai.annual_report.reading import (
     applications,
     copies,
@@ -88,7 +89,7 @@ def interpret(blocks: Sequence[Block], *, page: bool = False) -> Report:
     if head is not None and not printed and not chapters.sections and head.weight == 0:
         raise Unreadable(NOT_A_REPORT)
     tables = _tables(blocks, None if head is None else head.year, notes)
-    _note_slashes(tables, notes)
+    _note_cells(tables, notes)
     return Report(
         title="" if head is None else head.text,
         office=None if head is None else head.office,
@@ -107,7 +108,9 @@ def interpret(blocks: Sequence[Block], *, page: bool = False) -> Report:
 
 
 def _with_tables(blocks: Sequence[Block]) -> Sequence[Block]:
-    """Return the stream with grids for the statutory tables that lost their cells."""
+    """Return the stream with grids for the tables that lost their cells."""
+    if not _grids(blocks, statistics.belongs):
+        blocks = flat.with_statistics(blocks)
     missing = {name for name in _STATUTORY if not _grids(blocks, _PARTS[name].belongs)}
     return flat.with_grids(blocks, missing) if missing else blocks
 
@@ -212,7 +215,7 @@ def _broken(blocks: Sequence[Block]) -> Iterator[Heading]:
                     yield Heading("", text, place=place)
 
 
-def _note_slashes(tables: dict[str, Table | None], notes: list[Note]) -> None:
+def _note_cells(tables: dict[str, Table | None], notes: list[Note]) -> None:
     for name, table in tables.items():
         count = sum(cell.state is State.SLASH for _, _, cell in table.each()) if table else 0
         if count:
@@ -222,3 +225,9 @@ def _note_slashes(tables: dict[str, Table | None], notes: list[Note]) -> None:
                     f"{_NAMES[name]}表格有{count}个单元格填的是斜杠、横线或“无”，不作数字。",
                 )
             )
+        marked = (
+            [cell.raw.strip() for _, _, cell in table.each() if is_marked(cell)] if table else []
+        )
+        if marked:
+            message = f"{_NAMES[name]}表格有{len(marked)}格的数字旁有注码（“{marked[0]}”），注码不作数字。"
+            notes.append(Note("footnote-mark", message))

@@ -6,11 +6,13 @@ from functools import cache
 from gongkai.annual_report.form import statistics_form
 from gongkai.annual_report.quantities import MONEY, is_value
 from gongkai.annual_report.reading.applications import cell_of
-from gongkai.annual_report.reading.blocks import Grid, GridCell
+from gongkai.annual_report.reading.blocks import Grid, GridCell, ragged_grid
 from gongkai.annual_report.report import BLANK_CELL, Cell, Heading, Note, Place, Table
 from gongkai.annual_report.wording import likeness, one_line, plain
 
 _ENOUGH = 8
+_NEAR = 3  # lines between an indicator and its number
+_HEADS = frozenset({"统计指标", "指标", "单位", "统计数", "数量", "代码", "——"})
 _ALIKE = 0.75
 _AHEAD = 6  # rows an office may have left out between two of its own
 _LABEL_CELLS = 3
@@ -105,6 +107,75 @@ def _found(row: Sequence[GridCell], start: int) -> tuple[int, int] | None:
 
 
 def _number_cell(cells: Sequence[GridCell]) -> GridCell | None:
-    """Return the first number behind the unit; where none is printed, the last cell."""
-    filled = [cell for cell in cells if cell.text.strip() and is_value(cell.text)]
-    return filled[0] if filled else (cells[-1] if len(cells) > 1 else None)
+    """Return the number of an indicator: the first behind the unit; where none is, the last before.
+
+    A code may stand before the unit: 指标 | 代码 | 单位 | 数.
+    """
+    unit_at = next((at for at, cell in enumerate(cells) if plain(cell.text) in _units()), None)
+    filled = [at for at, cell in enumerate(cells) if cell.text.strip() and is_value(cell.text)]
+    if unit_at is not None:
+        behind = [at for at in filled if at > unit_at]
+        if behind:
+            return cells[behind[0]]
+        if unit_at < len(cells) - 1:
+            return cells[unit_at + 1]
+        return cells[unit_at - 1] if unit_at else None
+    return cells[filled[0]] if filled else (cells[-1] if len(cells) > 1 else None)
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(row.unit for row in statistics_form().rows if row.unit is not None)
+
+
+def grid_of(texts: Sequence[str]) -> tuple[int, int, Grid] | None:
+    """Return the 统计表 in lines that lost its cells, and the lines it takes, or None.
+
+    A line holds one cell, or indicator, unit and number parted by spaces.
+    """
+    rows: list[list[str]] = []
+    begins = end = at = 0
+    is_open = False
+    for number, text in enumerate(texts):
+        row = _row_of(text, at)
+        if row is not None:
+            if not rows:
+                begins = _head_of(texts, number)
+            at, tokens = row
+            rows.append(tokens)
+            end = number + 1
+            is_open = True
+            continue
+        is_open = is_open and number - end < _NEAR and all(map(_is_cell, text.split()))
+        if is_open:
+            rows[-1] += text.split()
+            end = number + 1
+    return (begins, end, ragged_grid(rows)) if len(rows) >= _ENOUGH else None
+
+
+def _is_cell(token: str) -> bool:
+    return plain(token) in _units() or is_value(token)
+
+
+def _row_of(text: str, start: int) -> tuple[int, list[str]] | None:
+    """Return the indicator a line begins with, as the place behind it, and its cells."""
+    tokens = text.split()
+    if not tokens or not any(_label(tokens[0]) in words for words in _words()):
+        return None
+    if not all(_is_cell(token) for token in tokens[1:]):
+        return None
+    found = _found(ragged_grid([[tokens[0], ""]]).rows[0], start)
+    return None if found is None else (found[0] + 1, tokens)
+
+
+def _head_of(texts: Sequence[str], at: int) -> int:
+    """Return where the lines begin that head the table: its title, its columns, its first group."""
+    while at > 0 and any(_is_head(token) for token in texts[at - 1].split()):
+        at -= 1
+    return at
+
+
+def _is_head(token: str) -> bool:
+    words = plain(token)
+    groups = {plain(group) for row in statistics_form().rows for group in row.groups}
+    return words.endswith("统计表") or words in _HEADS or (words in groups and "情况" in words)

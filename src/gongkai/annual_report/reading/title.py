@@ -1,6 +1,7 @@
 """The title: over one to four lines, with the office and the year in it, printed once or again."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,10 +9,12 @@ from gongkai.annual_report.wording import chinese_number, squeezed
 
 _SUBJECT = r"(?:政府信息|政务信息|政务|信息)公开"
 _TITLE = re.compile(
-    rf"^(?P<head>.{{0,50}}?)(?P<subject>{_SUBJECT}(?:工作)?)(?P<between>.{{0,12}}?)"
+    rf"^(?P<head>.{{0,50}}?)(?P<subject>(?:政府信息[与和及、])?{_SUBJECT}(?:工作)?)(?P<between>.{{0,12}}?)"
     r"(?P<kind>年度(?:工作)?报告|工作报告|报告|年报)(?P<tail>.{0,12})$"
 )
-_TAIL = re.compile(r"^(?:格式)?(?:模板|样本|范本|样式|格式)?(?:[（(].{2,10}[)）])?$")
+_TAIL = re.compile(
+    r"^(?:格式)?(?:模板|样本|范本|样式|格式)?(?:全文|公布|公开版|公开稿|发布稿|正文)?(?:[（(].{2,10}[)）])?$"
+)
 _YEAR = re.compile(r"(?P<year>20\d\d|[二〇○零Ｏ一三四五六七八九]{4})年?度?")
 _PARENTHESES = re.compile(r"[（(《》)）\[\]【】]")
 _NOT_TITLE = re.compile("[。；;：:，,！？>»|]|通知|要求|根据|格式的|函")
@@ -62,7 +65,7 @@ def best(found: Sequence[Title]) -> Title | None:
 
 
 def _title(lines: Sequence[str], at: int, count: int) -> Title | None:
-    pieces = [squeezed(line) for line in lines[at : at + count]]
+    pieces = [_narrow(squeezed(line)) for line in lines[at : at + count]]
     if len(pieces) < count or any(_NOT_TITLE.search(piece) or len(piece) > 60 for piece in pieces):
         return None
     if count > 1 and not _belong_together(pieces):
@@ -72,6 +75,13 @@ def _title(lines: Sequence[str], at: int, count: int) -> Title | None:
     if found is None or not _fits(found):
         return None
     return Title(text, *_named(found), at, at + count)
+
+
+def _narrow(text: str) -> str:
+    """Return text with figures of full width narrowed; brackets stay as printed."""
+    return "".join(
+        unicodedata.normalize("NFKC", each) if "０" <= each <= "９" else each for each in text
+    )
 
 
 def _belong_together(pieces: Sequence[str]) -> bool:
@@ -91,14 +101,15 @@ def _is_whole(piece: str) -> bool:
 
 def _fits(found: re.Match[str]) -> bool:
     between = _YEAR.sub("", _PARENTHESES.sub("", found["between"]))
-    tail = _YEAR.sub("", _PARENTHESES.sub("", found["tail"]))
-    return between in _BETWEEN and (not tail or _TAIL.match(tail) is not None)
+    tail = re.sub(r"[《》]|[（(\[【]\s*[)）\]】]", "", _YEAR.sub("", found["tail"]))
+    return between in _BETWEEN and _TAIL.match(tail) is not None
 
 
 def _named(found: re.Match[str]) -> tuple[str | None, int | None]:
     head = found["head"]
     year = _YEAR.search(head) or _YEAR.search(found["between"]) or _YEAR.search(found["tail"])
-    office = _PARENTHESES.sub("", _YEAR.sub("", head)).removeprefix("关于").removesuffix("关于")
+    office = re.sub(r"[《》]|[（(\[【]\s*[)）\]】]", "", _YEAR.sub("", head))
+    office = office.removeprefix("关于").removesuffix("关于")
     return office or None, None if year is None else year_of(year["year"])
 
 

@@ -221,14 +221,14 @@ def test_hostile_files_end_soon(name, make, tmp_path):
 
 def under_the_limits():
     """Files that just keep within every limit and give the matching the most to do."""
-    headings = "".join(f"二、主动公开{n}政府{n}信息{n}情况\n" for n in range(9_000))
+    headings = "".join(f"二、主动公开{n}政府{n}信息{n}情况\n" for n in range(3_900))
     labels = "".join(f"\t{n}．属于{n}行政{n}事项\n\t1\n\n" for n in range(4_900))
     rows = "".join(f"<tr><td>属于{n}行政{n}案卷<td>1<td>2" for n in range(3_300))
     return {
         "headings.txt": headings.encode(),
         "labels.txt": ("\t1．属于国家秘密\n\t1\n\n" + labels).encode(),
         "rows.html": f"<table>{rows}</table>".encode(),
-        "nested.html": b"<html><body>" + b"<table><tr><td>x" * 60 + b"<p>x</p>" * 9_000,
+        "nested.html": b"<html><body>" + b"<table><tr><td>x" * 60 + b"<p>x</p>" * 3_900,
     }
 
 

@@ -339,3 +339,24 @@ def test_open_sums_of_the_statistics_are_named_in_words():
     assert finding.verdict is Verdict.UNDETERMINED
     assert "申请答复数" in finding.message
     assert "S25" not in finding.message
+
+
+@pytest.mark.parametrize(
+    ("office", "is_run"),
+    [
+        ("云川市水务局（市河长办）", True),
+        ("云川市 水务局", True),
+        (None, True),
+        ("云川市教育局", False),
+        ("云川市水利局", False),
+    ],
+)
+def test_last_year_s_report_is_of_the_same_office(office, is_run):
+    report = changed("2019")
+    before = replace(last_year_of(report), office=office)
+    not_run = dict(check(report, before).not_run)
+    assert ("carried-over" not in not_run) == is_run
+    assert ("items-carried-over" not in not_run) == is_run
+    if not is_run:
+        assert office in not_run["carried-over"]
+        assert "更名" in not_run["carried-over"]

@@ -489,6 +489,23 @@ def test_statistics_that_lost_their_cells(separator):
     assert [numbers[key] for *_, key in INDICATORS] == [each for *_, each, _ in INDICATORS]
     assert [each.number for each in found.sections] == [1, 2, 3]
     assert not findings(found, "cells-blank")
-    blank = read((OLD + "\n".join(lines)).replace("条\n90", "条\n").replace("条 90", "条"))
+    blank = read(re.sub(r"条(\s+)90", r"条\1", OLD + "\n".join(lines)))
     assert data_of(blank)["statistics"]["S05"] is None
     assert data_of(blank)["statistics"]["S06"] == 20
+
+
+@pytest.mark.parametrize("quoted", [False, True])
+def test_cells_parted_by_commas(quoted):
+    def joined(row):
+        return ",".join(f'"{each}"' if quoted else str(each) for each in row)
+
+    rows = [["项目", *KINDS], *([label, *six, sum(six)] for label, _, six in ROWS)]
+    groups = ["行政复议", *[""] * 4, "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4]
+    four = [groups, RESULTS * 3, [each for five in FOUR for each in five]]
+    text = HEAD.replace("情况\n", "情况,,,,,,,\n") + "三、收到和处理政府信息公开申请情况,,,,\n"
+    text += "\n".join(map(joined, rows))
+    text += "\n四、政府信息公开行政复议、行政诉讼情况,,,,\n" + "\n".join(map(joined, four))
+    found = read(text)
+    assert data_of(found)["applications"] == OFFICE
+    assert data_of(found)["remedies"] == REMEDIES
+    assert [each.number for each in found.sections] == [1, 2, 3, 4]

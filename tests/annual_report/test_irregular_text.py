@@ -87,6 +87,9 @@ SURVIVED = {
     "a label of other words": lambda text: text.replace("2．重复申请", "某某某某").replace(
         "（一）予以公开", "□□□□"
     ),
+    "page numbers in words within a table": lambda text: text.replace(
+        "\t\n\t（四）无法提供", "第 3 页 共 8 页\n\n\t\n\t（四）无法提供"
+    ),
     "page numbers within a table": lambda text: text.replace(
         "\t\n\t（四）无法提供", "- 3 -\n\n\t\n\t（四）无法提供"
     ),
@@ -118,6 +121,28 @@ def test_text_that_lost_its_tabs_is_read_by_labels_in_order(form):
     found = data_of(read_bytes(bare.encode(), "x.txt"))
     assert {each: found[each] for each in TABLES} == {each: truth[each] for each in TABLES}
     assert "勾稽" not in found["sections"][2]["text"]
+
+
+@pytest.mark.parametrize("number", ["- 4 -", "第 4 页", "第4页 共9页", "第 4 页（共 9 页）"])
+@pytest.mark.parametrize("place", range(1, 8))
+def test_a_page_number_among_cells_one_a_line_is_no_cell(number, place):
+    bare = text_of().replace("\t", "").replace("\n\n", "\n")
+    row = re.search(r"2．重复申请\n(?:\d+\n){7}", bare).group()
+    lines = row.split("\n")
+    lines.insert(place, number)
+    found = read_bytes(bare.replace(row, "\n".join(lines)).encode())
+    assert data_of(found)["applications"] == data_of(invented())["applications"]
+
+
+def test_a_bare_number_too_many_among_seven_places_nothing():
+    bare = text_of().replace("\t", "").replace("\n\n", "\n")
+    row = re.search(r"2．重复申请\n(?:\d+\n){7}", bare).group()
+    lines = row.split("\n")
+    lines.insert(3, "40")
+    found = read_bytes(bare.replace(row, "\n".join(lines)).encode())
+    states = {cell.state for cell in found.applications.cells["not_processed_repeat"].values()}
+    assert states == {State.UNREADABLE}
+    assert Severity.ERROR not in {each.severity for each in check(found).findings}
 
 
 def test_numbers_shifted_out_of_their_cells_are_read_by_labels():
@@ -373,6 +398,10 @@ def test_a_list_of_contents_is_no_chapter():
         ("overview", "1．主动公开政府信息情况\n2．依申请公开情况"),
         ("overview", "主动公开政府信息情况\n发布若干。\n依申请公开情况\n办理若干。"),
         ("problems_and_improvements", "（一）主动公开情况\n（二）依申请公开情况"),
+        (
+            "overview",
+            "一、主动公开。\n二、依申请公开。收到申请若干。\n三、平台建设。\n四、监督保障。",
+        ),
         ("problems_and_improvements", "二、主动公开工作情况的几点\n发布若干。"),
     ],
 )

@@ -72,6 +72,19 @@ def test_check_against_last_year(capsys, tmp_path):
     assert out.splitlines()[-1].endswith("个。")
 
 
+def test_last_year_s_report_under_the_former_name(capsys, tmp_path):
+    before = written(
+        capsys, tmp_path, facts_of(year=2022, seed=7, office="云川市水利局"), "2022.html"
+    )
+    report = written(capsys, tmp_path, facts_of(year=2023), "2023.docx")
+    code, out, _ = run(capsys, "check", report, "--against", before)
+    assert code == 0
+    assert "用来对照的是“云川市水利局”的报告" in out
+    code, out, _ = run(capsys, "check", report, "--against", before, "--renamed")
+    assert code == 1
+    assert "[carried-over]" in out
+
+
 def written(capsys, folder, data, name):
     source = folder / "data.json"
     source.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")

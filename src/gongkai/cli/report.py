@@ -1,6 +1,7 @@
 """`gongkai report`: read, check and write annual reports, without database or Django."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,17 +37,21 @@ def read_report(file: Path, *, as_json: bool) -> None:
 @click.option(
     "--against", "last_year", type=_FILE, metavar="文件", help="上一年度的报告，用于跨年勾稽"
 )
+@click.option("--renamed", is_flag=True, help="上一年度的报告用的是本机关更名前的名称")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_context
 def check_report(
-    context: click.Context, file: Path, last_year: Path | None, *, as_json: bool
+    context: click.Context, file: Path, last_year: Path | None, *, renamed: bool, as_json: bool
 ) -> None:
     """检查一份年度报告：勾稽关系、格式、转换残留、缺项。
 
     退出码：0 没有比提示更重的问题，1 有错误或警告，2 文件不能读取。
     """
     found = _read(file)
-    outcome = check(found, None if last_year is None else _read(last_year))
+    before = None if last_year is None else _read(last_year)
+    if before is not None and renamed:
+        before = replace(before, office=found.office)
+    outcome = check(found, before)
     click.echo(_json(outcome_data(outcome)) if as_json else outcome_text(outcome))
     if not outcome.is_clean:
         context.exit(FINDINGS)

@@ -16,7 +16,7 @@ DEPTH = 200
 TEXT_BYTES = 2 * MIB
 # A long report has 50,000 characters, some hundred paragraphs and some hundred cells.
 CHARACTERS = 500_000
-PARAGRAPHS = 10_000
+PARAGRAPHS = 4_000
 CELLS = 10_000
 # The central directory of a docx lists tens of parts, about 60 bytes each.
 DIRECTORY_BYTES = 1 * MIB

@@ -43,6 +43,10 @@ class _Mark:
     known: bool  # like a chapter of some form
     exact: bool = False  # nearly word for word
 
+    @property
+    def stands_alone(self) -> bool:
+        return self.exact and not self.rest
+
 
 @dataclass(frozen=True, slots=True)
 class Chapters:
@@ -184,6 +188,9 @@ def _in_order(marks: list[_Mark]) -> list[_Mark]:
         last = kept[-1].number if kept else None
         following = next((m.number for m in marks[position + 1 :] if m.known and m.number), None)
         number = mark.number
+        later = marks[position + 1 :]
+        if number and not mark.stands_alone and _comes_later(later, last, number):
+            continue
         if number is None and numbered:
             fits = last is not None and following == last + 2
             number = None if last is None else last + 1
@@ -195,6 +202,16 @@ def _in_order(marks: list[_Mark]) -> list[_Mark]:
         if fits:
             kept.append(replace(mark, number=number))
     return kept
+
+
+def _comes_later(marks: Sequence[_Mark], last: int | None, number: int) -> bool:
+    """Return whether the chapter due next stands further on, word for word, with no higher number.
+
+    Then what comes before it is a list 一、二、三 within a chapter.
+    """
+    return last is not None and any(
+        mark.stands_alone and mark.number == last + 1 and mark.number <= number for mark in marks
+    )
 
 
 def _without_contents_list(marks: list[_Mark], blocks: Sequence[Block]) -> list[_Mark]:

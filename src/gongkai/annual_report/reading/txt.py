@@ -4,9 +4,11 @@ Word's own flattening writes one cell a line; text copied from a sheet writes on
 parted by TAB or by |. A cell wrapped over an empty line is joined again.
 """
 
+import csv
 import re
 from collections.abc import Sequence
 
+from gongkai.annual_report.quantities import is_value
 from gongkai.annual_report.reading import statistics
 from gongkai.annual_report.reading.blocks import (
     TOO_MUCH,
@@ -24,6 +26,8 @@ from gongkai.annual_report.reading.unreadable import Unreadable
 
 _FRAGMENT = 12  # characters of a label left over behind an empty line
 _SENTENCE = re.compile("[。；！？]")
+_FEWEST = 5  # rows of numbers that make a text one of commas
+_NUMBERS = 7
 _NEAR = 12  # lines, three rows of the 统计表
 _RULE = re.compile(r"^[\s|+:\-=—─┼├┤┌┐└┘┬┴]+$")
 
@@ -36,7 +40,34 @@ def blocks_of(content: bytes) -> Sequence[Block]:
     if len(text) > CHARACTERS:
         raise Unreadable(TOO_MUCH)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
-    return blocks_of_lines(re.split("[\n\x0c]", text))
+    return blocks_of_lines(_without_commas(re.split("[\n\x0c]", text)))
+
+
+def _without_commas(lines: Sequence[str]) -> Sequence[str]:
+    """Return the lines of a text whose cells are parted by commas with TABs in their place."""
+    if sum(_is_row(line) for line in lines) < _FEWEST:
+        return lines
+    parted = []
+    for line in lines:
+        if "," in line and not _SENTENCE.search(line):
+            parted.append("\t".join(_cells(line)).rstrip("\t"))
+        else:
+            parted.append(line.rstrip(","))
+    return parted
+
+
+def _is_row(line: str) -> bool:
+    """Return whether a line is a row of part three: words, and seven numbers behind commas."""
+    if line.count(",") < _NUMBERS:
+        return False
+    return all(is_value(cell) for cell in _cells(line.rstrip())[-_NUMBERS:])
+
+
+def _cells(line: str) -> list[str]:
+    try:
+        return next(csv.reader([line], strict=True), [])
+    except csv.Error:
+        return line.split(",")
 
 
 def blocks_of_lines(lines: Sequence[str]) -> Sequence[Block]:

@@ -223,6 +223,33 @@ def test_a_group_line_with_a_sum_takes_no_row_s_place():
     assert set(data_of(found)["applications"]["refused_state_secret"].values()) == {None}
 
 
+def test_a_group_line_is_like_no_row():
+    """不予公开 is worded nearly like 予以公开: with both first outcomes lost it stays what it is."""
+    rows = [row for row in ROWS if not row[1].startswith("granted")]
+    rows.insert(2, ("（三）不予公开", "", (5, 1, 1, 0, 2, 1)))
+    found = read(page(three=part_three(rows)))
+    assert set(data_of(found)["applications"]["granted"].values()) == {None}
+
+
+def test_words_beside_a_lost_label_and_a_column_of_remarks():
+    three = (
+        part_three()
+        .replace("2．重复申请</td><td>0", "□□□□</td><td>约1")
+        .replace("</tr>", "<td></td></tr>")
+    )
+    found = read(page(three=three))
+    assert found.applications.cell("not_processed_repeat", "natural_person").raw == "约1"
+    assert found.applications.cell("not_processed_repeat", "total").value == 1
+
+
+def test_results_in_an_order_of_their_own_in_each_group():
+    orders = (range(5), (4, 0, 1, 2, 3), (1, 0, 2, 3, 4))
+    heads = [RESULTS[at] for order in orders for at in order]
+    numbers = [five[at] for five, order in zip(FOUR, orders, strict=True) for at in order]
+    four = re.sub(r"(?<=<tr>)<td>结果维持.*?(?=</tr>)", cells(heads), part_four(numbers=numbers))
+    assert data_of(read(page(four=four)))["remedies"] == REMEDIES
+
+
 @pytest.mark.parametrize(
     ("captions", "taken"),
     [

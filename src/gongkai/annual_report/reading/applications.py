@@ -114,12 +114,14 @@ def _label_at(row: Sequence[GridCell], columns: Columns | None) -> int | None:
     worded = [at for at in worded if at < len(row) - 1]
     if not worded:
         return None
-    close = {at: matching.closeness(row[at].text) for at in worded}
-    named = [at for at in worded if close[at] == 1.0]
-    if named:
-        return named[-1]
+    named = [at for at in worded if plain(row[at].text) in wordings()]
+    if named or len(worded) == 1:
+        return (named or worded)[-1]
     wide = len(column_keys())
-    return max(worded, key=lambda at: (close[at], len(row) - at - 1 == wide, at))
+    return max(
+        worded,
+        key=lambda at: (matching.closeness(row[at].text), len(row) - at - 1 == wide, at),
+    )
 
 
 def _is_worded(cell: GridCell) -> bool:

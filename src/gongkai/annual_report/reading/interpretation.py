@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.annual_report import relations
@@ -76,7 +76,8 @@ def interpret(blocks: Sequence[Block], *, page: bool = False) -> Report:
     """
     notes: list[Note] = []
     blocks = _with_tables(blocks)
-    printed = any(_grids(blocks, _PARTS[name].belongs) for name in _STATUTORY)
+    grids = {name: _grids(blocks, part.belongs) for name, part in _PARTS.items()}
+    printed = any(grids[name] for name in _STATUTORY)
     prose = [_mended(block) if isinstance(block, Paragraph) else block for block in blocks]
     chapters = sections.chapters(prose, tables=printed)
     lead = [block.text for block in prose[: chapters.begins_at] if isinstance(block, Paragraph)]
@@ -88,7 +89,7 @@ def interpret(blocks: Sequence[Block], *, page: bool = False) -> Report:
         notes.append(Note("title-missing", "正文前没有找到报告标题。"))
     if head is not None and not printed and not chapters.sections and head.weight == 0:
         raise Unreadable(NOT_A_REPORT)
-    tables = _tables(blocks, None if head is None else head.year, notes)
+    tables = _tables(grids, blocks, None if head is None else head.year, notes)
     _note_cells(tables, notes)
     return Report(
         title="" if head is None else head.text,
@@ -116,14 +117,16 @@ def _with_tables(blocks: Sequence[Block]) -> Sequence[Block]:
 
 
 def _tables(
-    blocks: Sequence[Block], year: int | None, notes: list[Note]
+    grids: Mapping[str, list[tuple[int, Grid]]],
+    blocks: Sequence[Block],
+    year: int | None,
+    notes: list[Note],
 ) -> dict[str, Table | None]:
     tables: dict[str, Table | None] = {}
     for name, part in _PARTS.items():
-        grids = _grids(blocks, part.belongs)
         called = copies.Part(_NAMES[name], part.row_keys, part.repeats)
-        grids = copies.one_copy(called, grids, blocks, year, notes)
-        tables[name] = _second_opinion(name, grids, part, notes)
+        chosen = copies.one_copy(called, grids[name], blocks, year, notes)
+        tables[name] = _second_opinion(name, chosen, part, notes)
     return tables
 
 

@@ -58,12 +58,12 @@ def _groups() -> frozenset[str]:
 
 
 def closeness(text: str) -> float:
-    """Return how much a text is like the label of some row: 1.0 where it is one."""
+    """Return how much a text is like the label of some row; one that heads rows is like none."""
     label = plain(text)
-    if label in wordings():
-        return 1.0
+    if label in _groups():
+        return 0.0
     alike = max(_likeness(label, index) for index in range(len(expected_rows())))
-    return alike if alike >= _ALIKE and label not in _groups() else 0.0
+    return alike if alike >= _ALIKE else 0.0
 
 
 def matched(lines: Sequence[Line], notes: list[Note]) -> dict[int, Line]:
@@ -85,7 +85,7 @@ def matched(lines: Sequence[Line], notes: list[Note]) -> dict[int, Line]:
 
 def _nearest(line: Line) -> int | None:
     """Return the one row that a label is most like, None where none or several are."""
-    weights = [_weight(line, index) for index in range(len(expected_rows()))]
+    weights = _weights(line)
     most = max(weights)
     return weights.index(most) if most and weights.count(most) == 1 else None
 
@@ -113,7 +113,7 @@ def _exact(lines: Sequence[Line], notes: list[Note]) -> tuple[dict[int, int], li
 def _in_order(lines: Sequence[Line]) -> dict[int, Line]:
     """Return row index → line: the assignment in order whose labels are most alike."""
     count = len(expected_rows())
-    weights = [[_weight(line, index) for index in range(count)] for line in lines]
+    weights = [_weights(line) for line in lines]
     best = [[0.0] * (count + 1) for _ in range(len(lines) + 1)]
     for i in range(len(lines) - 1, -1, -1):
         here, below, line = best[i], best[i + 1], weights[i]
@@ -165,15 +165,17 @@ def _one_or_three(found: dict[int, Line]) -> dict[int, Line]:
     return found
 
 
-def _weight(line: Line, index: int) -> float:
+def _weights(line: Line) -> list[float]:
+    """Return how much a line is like each row, by its label; among equals the filled one is it."""
     label = plain(line.label)
     filled = 0.1 if line.is_filled else 0.0
+    weights = [0.0] * len(expected_rows())
     if label in wordings():
-        return 1.0 + filled if wordings()[label] == index else 0.0
-    if label in _groups():
-        return 0.0  # a sum printed beside （三）不予公开
-    alike = _likeness(label, index)
-    return alike + filled if alike >= _ALIKE else 0.0
+        weights[wordings()[label]] = 1.0 + filled
+    elif label not in _groups():  # no sum printed beside （三）不予公开
+        alike = [_likeness(label, index) for index in range(len(weights))]
+        weights = [each + filled if each >= _ALIKE else 0.0 for each in alike]
+    return weights
 
 
 def _likeness(label: str, index: int) -> float:

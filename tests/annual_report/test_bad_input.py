@@ -228,7 +228,7 @@ def under_the_limits():
         "headings.txt": headings.encode(),
         "labels.txt": ("\t1．属于国家秘密\n\t1\n\n" + labels).encode(),
         "rows.html": f"<table>{rows}</table>".encode(),
-        "nested.html": b"<html><body>" + b"<table><tr><td>x" * 60 + b"<p>x</p>" * 3_900,
+        "nested.html": b"<html><body>" + b"<table><tr><td>x" * 60 + b"<p>x</p>" * 3_800,
     }
 
 

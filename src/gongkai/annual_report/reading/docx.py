@@ -16,7 +16,7 @@ from gongkai.annual_report.reading.blocks import (
     bounded,
     unframed,
 )
-from gongkai.annual_report.reading.limits import DIRECTORY_BYTES, SPAN, XML_BYTES
+from gongkai.annual_report.reading.limits import DIRECTORY_BYTES, SPAN, XML_BYTES, XML_TAGS
 from gongkai.annual_report.reading.unreadable import Unreadable
 from gongkai.annual_report.wording import raised
 
@@ -46,6 +46,8 @@ _ALTERNATE, _BOX = _MC + "AlternateContent", W + "txbxContent"
 def blocks_of(content: bytes) -> Sequence[Block]:
     """Return the block stream of a docx."""
     xml = part(content, "word/document.xml")
+    if xml.count(b"<") > XML_TAGS:
+        raise Unreadable(TOO_LARGE)
     if _STRICT[1:-1].encode() in xml[:20_000]:
         xml = xml.replace(_STRICT[1:-1].encode(), W[1:-1].encode())
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)

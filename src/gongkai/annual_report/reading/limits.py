@@ -6,6 +6,8 @@ MIB = 1024 * 1024
 FILE_BYTES = 64 * MIB
 # document.xml of a report is 0.1–1 MiB; its tree costs about ten times its text in memory.
 XML_BYTES = 8 * MIB
+# Word writes some 20,000 elements for a report; each costs time whatever it holds.
+XML_TAGS = 400_000
 # A page is 0.1 MiB; embedded pictures (data: URIs) are cut out before this is measured.
 PAGE_BYTES = 4 * MIB
 # Word's own export writes 60,000 tags for a long report; parsing costs time by the tag.

@@ -183,7 +183,7 @@ def _likeness(label: str, index: int) -> float:
 
 
 def note_unmatched(lines: Sequence[Line], found: dict[int, Line], notes: list[Note]) -> None:
-    """Note the lines with numbers that are no row of the form."""
+    """Write a note for each line with numbers that is no row of the form."""
     used = {id(line) for line in found.values()}
     for line in lines:
         values = [cell for cell in line.cells if cell.text.strip() and is_value(cell.text)]

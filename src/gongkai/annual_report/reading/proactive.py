@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from gongkai.annual_report.form import Block as FormBlock
 from gongkai.annual_report.form import Row, form_of
@@ -61,6 +61,7 @@ def _heading_generations() -> dict[str, frozenset[str]]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _words(heading: str) -> str:
     """Return a column heading to compare, without the unit that some print behind it."""
     return re.sub(r"单位|[亿万]?元$|[/／]", "", plain(heading))
@@ -192,6 +193,7 @@ def _note_extra(row: Sequence[GridCell], notes: list[Note]) -> None:
         notes.append(Note("extra-row", f"第二部分表格中的“{name}”（{numbers}）不是全国统一的行。"))
 
 
+@lru_cache(maxsize=4096)
 def _generations(heading: str) -> frozenset[str]:
     """Return the generations whose heading this is, by its exact wording or, failing that, nearly."""
     words = _words(heading)

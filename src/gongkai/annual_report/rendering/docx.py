@@ -41,7 +41,7 @@ _STYLES = f"""<w:styles xmlns:w="{_W}">
 <w:rPr><w:rFonts w:eastAsia="黑体"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="BodyText"><w:name w:val="Body Text"/><w:basedOn w:val="Normal"/>
 <w:pPr><w:spacing w:line="560" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/>
-<w:jc w:val="both"/></w:pPr></w:style>
+<w:jc w:val="left"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="TableText"><w:name w:val="Table Text"/><w:basedOn w:val="Normal"/>
 <w:pPr><w:spacing w:before="20" w:after="20" w:line="260" w:lineRule="exact"/></w:pPr>
 <w:rPr><w:rFonts w:eastAsia="宋体"/><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr></w:style>

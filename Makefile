@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: help install demo demo-reset test check fix bench docs lock clean
+.PHONY: help install demo demo-reset test check fix docs pictures bench lock clean
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ fix: $(VENV)/development.stamp ## format and mend what can be mended by machine
 
 docs: $(VENV)/development.stamp ## write the generated pages anew
 	$(BIN)/python docs/generate.py
+
+pictures: $(VENV)/development.stamp ## take the manual's pictures anew, from the browser tests
+	MANUAL_PICTURES=$(CURDIR)/docs/manual/images $(BIN)/pytest -q tests/browser -k without_scrolling
 
 bench: $(VENV)/development.stamp ## measure against peers, as ratios of one run
 	$(BIN)/python bench/working_days.py

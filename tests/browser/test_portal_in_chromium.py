@@ -1,6 +1,8 @@
 """The public pages in a real browser: width, console, other hosts, axe, switches, keyboard."""
 
+import os
 import re
+from pathlib import Path
 
 import pytest
 
@@ -178,3 +180,17 @@ def test_the_administrator_signs_in_amends_a_guide_and_signs_out(open_page, site
     assert "（0000）555-0199" in page.locator("main").inner_text()
     assert "还缺" not in page.locator("main").inner_text()
     assert page.troubles == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_home_lets_find_apply_and_ask_without_scrolling(open_page, width, tmp_path):
+    """The manual's picture is taken here: `make pictures`."""
+    page = open_page("/", width)
+    pictures = Path(os.environ.get("MANUAL_PICTURES", tmp_path))
+    if width == max(WIDTHS):
+        page.screenshot(path=pictures / "home.png")
+    fold = page.viewport_size["height"]
+    assert page.get_by_role("searchbox").bounding_box()["y"] < fold
+    for name in ("申请公开", "打电话询问"):
+        heading = page.get_by_role("heading", name=name, exact=True).first
+        assert heading.bounding_box()["y"] < fold, name

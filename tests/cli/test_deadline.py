@@ -195,6 +195,15 @@ def test_practice_is_read_from_the_file_the_environment_names(capsys, tmp_path, 
     assert "2026-03-04 发出征求意见书之后" in by_default
 
 
+def test_the_remedy_at_the_prompt_is_that_of_the_office_s_practice(capsys, tmp_path, monkeypatch):
+    line = "law answers granted-in-part --on 2026-11-20"
+    assert "复议前置" in run(capsys, *line.split())[1]
+    path = tmp_path / "practice.toml"
+    path.write_text("partly_withheld_comes_first = false")
+    monkeypatch.setenv("GONGKAI_PRACTICE", str(path))
+    assert "复议前置" not in run(capsys, *line.split())[1]
+
+
 def test_the_law_commands_answer_at_the_prompt(capsys):
     for line, expected in {
         "clock publication --from 2026-11-20": "2026年12月18日",
@@ -203,6 +212,8 @@ def test_the_law_commands_answer_at_the_prompt(capsys):
         "fee --items 29-34 --on 2026-11-20": "1,000 元",
         "law parameters --on 2010-01-01": "reply.term　答复期限：15 工作日",
         "law answers state-secret --on 2026-11-20": "复议前置",
+        "law answers petition --on 2026-11-20": "第2问“申请是否实为信访、投诉、举报等活动？”为“是”",
+        "law answers granted --on 2026-11-20": "全部24问为“否”",
         "law questions": "1. 申请人是否已经撤回申请？",
         "calendar show 2026": "2026年9月20日（周日）　调休上班",
         "calendar show 2027": "暂定",
@@ -230,6 +241,8 @@ def test_the_law_commands_answer_at_the_prompt(capsys):
         ("fee --pages 68 --on 2020-11-20", "2021年1月1日"),
         ("law parameters --on 2008-04-30", "2008年5月1日"),
         ("law answers maybe --on 2026-11-20", "没有 maybe 这种答复"),
+        ("law answers --on 2019-05-14", "2019-05-14 还没有现行条例规定的各种答复"),
+        ("law answers fee-overdue --on 2020-12-31", "2020-12-31 还没有这种答复"),
         ("calendar show 2007", "年份"),
         ("lunch", "没有这个命令。现有：deadline、"),
         ("law lunch", "没有这个命令。现有：answers、parameters、questions。"),

@@ -88,10 +88,6 @@ def likeness_to(text: str, wordings: Iterable[str]) -> float:
     return max((likeness(text, plain(wording)) for wording in wordings), default=0.0)
 
 
-def is_like(text: str, wordings: Iterable[str]) -> bool:
-    return likeness_to(plain(text), wordings) >= _LIKE
-
-
 def raised(text: str) -> str:
     """Return text set above or below the line, its digits marked as such: no part of a number."""
     return text.translate(_RAISED)

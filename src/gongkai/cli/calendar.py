@@ -103,7 +103,8 @@ def _terms(path: Path, practice: Practice) -> dict[str, Ends]:
             continue
         try:
             name, ends = _term(json.loads(line), practice)
-        except (ValueError, KeyError, TypeError, AttributeError, click.BadParameter) as error:
+            ends(standard_calendar())  # what cannot be true without the notice is this line's fault
+        except (ValueError, LookupError, TypeError, AttributeError, click.BadParameter) as error:
             detail = error.message if isinstance(error, click.BadParameter) else _detail(error)
             raise Refusal(f"{path.name} 第{number}行不能使用：{detail}") from error
         if name in terms:
@@ -113,7 +114,9 @@ def _terms(path: Path, practice: Practice) -> dict[str, Ends]:
 
 
 def _detail(error: Exception) -> str:
-    if isinstance(error, ImpossibleFacts):
+    if isinstance(
+        error, ImpossibleFacts | OutsideTheCalendar | NoRuleInForce | BeforeTheRegulation
+    ):
         return str(error)
     if isinstance(error, KeyError):
         return f"缺少 {error.args[0]}，或者它的值不在可选范围内。"

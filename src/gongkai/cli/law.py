@@ -1,12 +1,20 @@
 """`gongkai law`: what the program holds to be the law, on any day, with its citations."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import click
 
-from gongkai.cli.days import DAY
+from gongkai.cli.days import DAY, practice_of_the_office
 from gongkai.cli.program import Command, Group, Refusal
-from gongkai.law.answers import ANSWERS, COMMON_CONTENTS, QUESTIONS
+from gongkai.law.answers import (
+    ANSWERS,
+    COMMON_CONTENTS,
+    QUESTIONS,
+    Answer,
+    answers_on,
+    questions_to,
+)
 from gongkai.law.parameters import BeforeTheRegulation, parameters
 from gongkai.law.remedies import Way, remedy_of
 
@@ -42,16 +50,26 @@ def answers(key: str | None, day: date) -> None:
     """列出答复类型；带名称时列出一种答复的依据、应当写明的内容和救济途径。"""
     if key is not None and key not in ANSWERS:
         raise Refusal(f"没有 {key} 这种答复；不带名称运行可以列出全部。")
-    for answer in ANSWERS.values() if key is None else (ANSWERS[key],):
+    in_force = answers_on(day)
+    if not in_force or (key is not None and ANSWERS[key] not in in_force):
+        raise Refusal(f"{day} 还没有{'这种' if in_force else '现行条例规定的各种'}答复。")
+    for answer in in_force if key is None else (ANSWERS[key],):
         click.echo(f"{answer.key}　{answer.title}　{'、'.join(map(str, answer.citations))}")
-        if key is not None:
-            for content in (*COMMON_CONTENTS, *answer.must_contain):
-                click.echo(f"  应当写明：{content}")
-            try:
-                click.echo(f"  救济：{WAYS[remedy_of(answer, day).way]}")
-            except BeforeTheRegulation as error:
-                raise Refusal(str(error)) from error
-            click.echo(f"  年度报告表三：{answer.row}")
+    if key is not None:
+        click.echo("\n".join(_particulars(ANSWERS[key], day)))
+
+
+def _particulars(answer: Answer, day: date) -> Iterator[str]:
+    """Yield, line by line, what must be asked, written and told, and where it is counted."""
+    asked = questions_to(answer)
+    if asked[-1].answer is answer:
+        yield f"  判断：第{len(asked)}问“{asked[-1].text}”为“是”，此前各问为“否”"
+    else:
+        yield f"  判断：全部{len(asked)}问为“否”"
+    for content in (*COMMON_CONTENTS, *answer.must_contain):
+        yield f"  应当写明：{content}"
+    yield f"  救济：{WAYS[remedy_of(answer, day, practice_of_the_office()).way]}"
+    yield f"  年度报告表三：{answer.row}（2019年格式：{answer.row_2019}）"
 
 
 @law.command(cls=Command, short_help="作出答复前依次判断的问题")

@@ -1,6 +1,5 @@
 """The command tree: each command is imported when it is called, so that none pays for another."""
 
-import gettext
 import importlib
 import sys
 from collections.abc import Sequence
@@ -67,9 +66,6 @@ class Command(ChineseHelp, click.Command):
 
 class Group(ChineseHelp, click.Group):
     """A command that has commands under it."""
-
-    command_class = Command
-    group_class = type
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         ChineseHelp.format_options(self, ctx, formatter)
@@ -172,7 +168,6 @@ def _is_chinese(text: str) -> bool:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; every refusal is one Chinese sentence on stderr."""
-    gettext.textdomain("gongkai")
     try:
         result = program.main(arguments, prog_name="gongkai", standalone_mode=False)
     except click.ClickException as error:

@@ -9,6 +9,7 @@ from gongkai.law.answers import (
     ANSWERS,
     QUESTIONS,
     Answer,
+    ImpossibleAnswerError,
     Question,
     answers_on,
     decide,
@@ -17,6 +18,7 @@ from gongkai.law.answers import (
 )
 
 TODAY = date(2026, 11, 20)
+EVERYTHING = {"correction", "fee", "reasons"}
 
 
 def test_the_rows_of_the_answers_are_exactly_the_outcome_rows_of_the_form():
@@ -44,18 +46,21 @@ def test_its_questions_lead_to_it(key):
     replies = {question.key: False for question in path}
     if path[-1].answer is answer:
         replies[path[-1].key] = True
-    assert decide(replies, TODAY) is answer
+    assert decide(replies, TODAY, EVERYTHING) is answer
 
 
 def test_what_no_rule_withholds_is_disclosed():
-    assert decide({question.key: False for question in QUESTIONS}, TODAY) is ANSWERS["granted"]
+    assert (
+        decide({question.key: False for question in QUESTIONS}, TODAY, EVERYTHING)
+        is ANSWERS["granted"]
+    )
 
 
 def test_an_unanswered_question_is_asked_next():
-    asked = decide({}, TODAY)
+    asked = decide({}, TODAY, EVERYTHING)
     assert isinstance(asked, Question)
     assert asked is QUESTIONS[0]
-    assert decide({asked.key: False}, TODAY) is QUESTIONS[1]
+    assert decide({asked.key: False}, TODAY, EVERYTHING) is QUESTIONS[1]
 
 
 def test_withholding_is_articles_14_to_16_and_the_part_withheld():
@@ -75,9 +80,9 @@ def test_a_lapse_for_want_of_payment_exists_since_there_is_a_fee():
     fee_overdue = ANSWERS["fee-overdue"]
     assert fee_overdue not in answers_on(date(2020, 12, 31))
     assert fee_overdue in answers_on(date(2021, 1, 1))
-    keys = [question.key for question in questions_on(date(2020, 12, 31))]
+    keys = [question.key for question in questions_on(date(2020, 12, 31), EVERYTHING)]
     assert "fee-overdue" not in keys
-    assert decide(dict.fromkeys(keys, False), date(2020, 12, 31)) is ANSWERS["granted"]
+    assert decide(dict.fromkeys(keys, False), date(2020, 12, 31), EVERYTHING) is ANSWERS["granted"]
     assert answers_on(date(2019, 5, 14)) == ()
     assert all(isinstance(answer, Answer) for answer in answers_on(date(2019, 5, 15)))
 
@@ -90,3 +95,28 @@ def test_a_question_is_as_sure_of_its_article_as_its_answer(question):
 def test_what_no_article_gives_is_not_said_to_have_been_read():
     for key in ("confirmation", "withdrawn", "closed-otherwise"):
         assert all(citation.certainty != "read" for citation in ANSWERS[key].citations)
+
+
+@pytest.mark.parametrize("key", [key for key in ANSWERS if ANSWERS[key].presupposes])
+def test_what_was_never_done_is_neither_asked_about_nor_answered_with(key):
+    needed, path = ANSWERS[key].presupposes, questions_to(ANSWERS[key])
+    replies = {question.key: question.key == key for question in path}
+    assert path[-1] in questions_on(TODAY, {needed})
+    assert decide(replies, TODAY, {needed}) is ANSWERS[key]
+    for acts in (set(), EVERYTHING - {needed}):
+        assert path[-1] not in questions_on(TODAY, acts)
+        with pytest.raises(ImpossibleAnswerError, match="为前提"):
+            decide(replies, TODAY, acts)
+
+
+def test_a_yes_before_it_decides_whatever_is_said_later():
+    assert decide(dict.fromkeys(ANSWERS, True), TODAY, set()) is ANSWERS["withdrawn"]
+
+
+def test_the_answers_that_presuppose_an_act_are_those_whose_reply_tells_of_it():
+    assert {key: answer.presupposes for key, answer in ANSWERS.items() if answer.presupposes} == {
+        "still-unclear": "correction",
+        "correction-overdue": "correction",
+        "fee-overdue": "fee",
+        "excessive": "reasons",
+    }

@@ -5,7 +5,7 @@ row, table three of the annual report. The row's key is that of the statutory fo
 form of 2019 the three rows of （六）其他处理 are one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -14,6 +14,18 @@ from gongkai.law.citations import Citation, cite
 
 Withholds = Literal["nothing", "part", "all"]
 """How much of what was asked is refused under articles 14 to 16; decides whether review comes first."""
+
+Presupposed = Literal["correction", "fee", "reasons"]
+"""What must have been done in a case before some answers: asked to correct, to pay, to give reasons."""
+_PRESUPPOSED: Mapping[Presupposed, str] = {
+    "correction": "书面告知补正",
+    "fee": "送达收费通知",
+    "reasons": "要求申请人说明理由",
+}
+
+
+class ImpossibleAnswerError(ValueError):
+    """Raise for an answer that presupposes what the case has not had; the sentence says what."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +43,8 @@ class Answer:
     is_suable: bool = True
     """Whether the court takes the case (法释〔2025〕8号, list seen at second hand)."""
     from_on: date = date(2019, 5, 15)
+    presupposes: Presupposed | None = None
+    """What must have been done in the case before it can be answered so."""
 
     @property
     def row_2019(self) -> str:
@@ -197,6 +211,7 @@ _ALL = (
         _regulation("第三十条", "第二十九条"),
         "unavailable_still_unclear",
         ("告知补正的日期和事项", "仍不明确之处"),
+        presupposes="correction",
     ),
     Answer(
         "petition",
@@ -228,6 +243,7 @@ _ALL = (
         _regulation("第三十五条"),
         "not_processed_excessive",
         ("要求说明理由的日期和申请人的理由", "认定理由不合理的情况"),
+        presupposes="reasons",
     ),
     Answer(
         "confirmation",
@@ -245,6 +261,7 @@ _ALL = (
         _regulation("第三十条"),
         "closed_correction_overdue",
         ("告知补正的日期、事项和期限", "视为放弃申请，不再处理"),
+        presupposes="correction",
     ),
     Answer(
         "fee-overdue",
@@ -253,6 +270,7 @@ _ALL = (
         "closed_fee_overdue",
         ("收费通知送达的日期、金额和缴费期限", "视为放弃申请，不再处理"),
         from_on=date(2021, 1, 1),
+        presupposes="fee",
     ),
     Answer(
         "withdrawn",
@@ -307,23 +325,35 @@ QUESTIONS = (
 """Asked in this order: who asks and how, then what there is, then whether it may go out."""
 
 
-def decide(replies: Mapping[str, bool], day: date) -> Answer | Question:
+def decide(replies: Mapping[str, bool], day: date, acts: Collection[str]) -> Answer | Question:
     """Return the answer that the replies lead to on `day`, or the next question to ask.
 
     `replies` maps a question's key to yes or no; the first yes decides, and when all are answered
-    no the information is given (第十三条: what no rule withholds is disclosed).
+    no the information is given (第十三条: what no rule withholds is disclosed). `acts` is what was
+    done in the case. Raise ImpossibleAnswerError where the first yes presupposes more than that.
     """
-    for question in questions_on(day):
-        if question.key not in replies:
-            return question
-        if replies[question.key]:
-            return question.answer
+    asked = questions_on(day, acts)
+    for question in QUESTIONS:
+        lacks = question.answer.presupposes
+        if question in asked:
+            if question.key not in replies:
+                return question
+            if replies[question.key]:
+                return question.answer
+        elif replies.get(question.key) and lacks and lacks not in acts:
+            title, what = question.answer.title, _PRESUPPOSED[lacks]
+            raise ImpossibleAnswerError(f"“{title}”以{what}为前提，这件申请没有办理过。")
     return ANSWERS["granted"]
 
 
-def questions_on(day: date) -> tuple[Question, ...]:
-    """Return the questions whose answer could be given on `day`."""
-    return tuple(question for question in QUESTIONS if question.answer.from_on <= day)
+def questions_on(day: date, acts: Collection[str]) -> tuple[Question, ...]:
+    """Return the questions whose answer could be given on `day` in a case in which `acts` were done."""
+    return tuple(
+        question
+        for question in QUESTIONS
+        if question.answer.from_on <= day
+        and (question.answer.presupposes is None or question.answer.presupposes in acts)
+    )
 
 
 def questions_to(answer: Answer) -> tuple[Question, ...]:

@@ -91,6 +91,20 @@ def extension_was_in_time(
     return unextended.due_on is None or told_on <= unextended.due_on
 
 
+def counted_days(
+    facts: Facts, calendar: Calendar, practice: Practice = DEFAULT_PRACTICE
+) -> tuple[date, ...]:
+    """Return each day that counts toward the reply, in order, as far as no open wait hides it."""
+    return _Reckoning(facts, calendar, practice).counted_days()
+
+
+def excluded_time(
+    facts: Facts, calendar: Calendar, practice: Practice = DEFAULT_PRACTICE
+) -> list[tuple[date, date | None]]:
+    """Return the half-open intervals (after, until] in which no day counts, as a union, in order."""
+    return _Reckoning(facts, calendar, practice).excluded()
+
+
 class _Reckoning:
     """One run through the rules in their order; each step writes its reason."""
 
@@ -205,7 +219,7 @@ class _Reckoning:
         if facts.extension:
             limit = parameter("reply.extension_limit").on(self.regulation_day)
             self.say(limit.citation, f"经同意并告知申请人，延长{facts.extension}个工作日。")
-        due_on = self.counted(day_zero, term.number + facts.extension)
+        due_on = self.counted(day_zero, self.length)
         if due_on is None:
             self.say(self.exclusion, "征求意见所需时间不计算在期限内，意见尚未收到。")
             return self.waiting(day_zero, self.open_wait())
@@ -215,7 +229,7 @@ class _Reckoning:
         provisional = self.is_provisional(day_zero, due_on)
         earliest_on = due_on
         if provisional:
-            early = self.counted(day_zero, term.number + facts.extension, self.calendar.earliest)
+            early = self.counted(day_zero, self.length, self.calendar.earliest)
             earliest_on = early or due_on
             self.say_provisional(due_on, earliest_on)
         return Deadline(
@@ -253,11 +267,15 @@ class _Reckoning:
         )
 
     @property
+    def length(self) -> int:
+        """How many days the term has, its extension included."""
+        return parameter("reply.term").on(self.regulation_day).number + self.facts.extension
+
+    @property
     def exclusion(self) -> Citation:
         return parameter("reply.excluded_time").on(self.regulation_day).citation
 
     def excluded(self) -> list[tuple[date, date | None]]:
-        """Return the half-open intervals (after, until] in which no day counts, as a union, in order."""
         return _union([(self.begins(wait), wait.received_on) for wait in self.waits()])
 
     def waits(self) -> tuple[Wait, ...]:
@@ -289,6 +307,13 @@ class _Reckoning:
                 return None
             count, cursor = count - available, until
         return calendar.working_day(cursor, count)
+
+    def counted_days(self) -> tuple[date, ...]:
+        day_zero = self.run().day_zero
+        if day_zero is None:
+            return ()
+        numbered = (self.counted(day_zero, count) for count in range(1, self.length + 1))
+        return tuple(day for day in numbered if day is not None)
 
     def open_wait(self) -> WaitingFor:
         asked = (*self.facts.consultations, *self.facts.secrecy_questions)

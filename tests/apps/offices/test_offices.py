@@ -1,6 +1,6 @@
 """Offices: constraints, the guide's day, who watches whom."""
 
-from datetime import date
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
@@ -8,17 +8,19 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from wagtail.models import Collection, ModelLogEntry, Page, Task, Workflow
 
+from conftest import NOW
 from gongkai.apps.offices import actions, permissions, queries
-from gongkai.apps.offices.models import GUIDE_FIELDS, Office, by_citation
+from gongkai.apps.offices.models import GUIDE_FIELDS, Office, Role, by_citation
+from gongkai.apps.records.moments import day_of
 
-LATER = date(2026, 12, 1)
+LATER = NOW + timedelta(days=11)
 
 
 def test_an_office_does_not_supervise_itself(office):
     school = office()
     school.supervisor = school
     with pytest.raises(ValidationError, match="主管部门"):
-        actions.amend_office(school, seen=school.edition, by=None, on=LATER)
+        actions.amend_office(school, seen=school.edition, by=None, at=LATER)
     with pytest.raises(IntegrityError), transaction.atomic():
         Office.objects.filter(pk=school.pk).update(supervisor=school.pk)
 
@@ -28,7 +30,7 @@ def test_offices_do_not_supervise_one_another_in_a_ring(office):
     lower = office("b", supervisor=upper)
     upper.supervisor = lower
     with pytest.raises(ValidationError, match="本机关主管的机关"):
-        actions.amend_office(upper, seen=upper.edition, by=None, on=LATER)
+        actions.amend_office(upper, seen=upper.edition, by=None, at=LATER)
 
 
 def test_a_slug_and_a_credit_code_belong_to_one_office(office):
@@ -55,17 +57,17 @@ def test_the_guide_day_moves_only_when_the_guide_changes(office):
     school = office()
     assert school.guide_updated_on is None
     school.position = 7
-    actions.amend_office(school, seen=school.edition, by=None, on=LATER)
+    actions.amend_office(school, seen=school.edition, by=None, at=LATER)
     assert school.guide_updated_on is None
     school.telephone = "（0000）555-0142"
-    actions.amend_office(school, seen=school.edition, by=None, on=LATER)
-    assert school.guide_updated_on == LATER
+    actions.amend_office(school, seen=school.edition, by=None, at=LATER)
+    assert school.guide_updated_on == day_of(LATER)
 
 
 def test_every_change_leaves_a_log_entry_with_its_author(office, person):
-    author = person("guanli")
+    author = person("guanli", Role.ADMINISTRATOR)
     school = office()
-    actions.amend_office(school, seen=school.edition, by=author, on=LATER)
+    actions.amend_office(school, seen=school.edition, by=author, at=LATER)
     logged = ModelLogEntry.objects.filter(object_id=str(school.pk), content_type__model="office")
     assert [(entry.action, entry.user) for entry in logged.order_by("timestamp")] == [
         ("wagtail.create", None),
@@ -105,27 +107,25 @@ def test_the_government_of_the_site_is_the_one_nobody_here_supervises(office, go
 
 
 @pytest.mark.parametrize(
-    ("group", "watched"),
+    ("role", "watched"),
     [
-        (permissions.ADMINISTRATORS, {"szf", "qpx", "qpj", "qpz", "czj"}),
-        (permissions.SUPERVISORS, {"qpx", "qpj", "qpz"}),
-        (permissions.CLERKS, {"qpx"}),
+        (Role.ADMINISTRATOR, {"szf", "qpx", "qpj", "qpz", "czj"}),
+        (Role.SUPERVISOR, {"qpx", "qpj", "qpz"}),
+        (Role.CLERK, {"qpx"}),
     ],
 )
-def test_who_watches_which_guides(office, person, group, watched):
+def test_who_watches_which_guides(office, person, role, watched):
     """云川市 over 青屏县 over its bureau over that one's station; beside the county a bureau of the city."""
     city = office("szf")
     county = office("qpx", supervisor=city)
     office("qpz", supervisor=office("qpj", supervisor=county))
     office("czj", supervisor=city)
-    someone = person("someone", group, office=county)
+    someone = person("someone", role, office=county)
     assert {o.slug for o in permissions.offices_watched_by(someone)} == watched
 
 
-@pytest.mark.parametrize("group", [permissions.SUPERVISORS, permissions.CLERKS])
-def test_without_an_office_nothing_is_watched(office, person, group):
-    office("jyj")
-    assert not permissions.offices_watched_by(person("someone", group)).exists()
+def test_without_a_role_nothing_is_watched(office, person):
+    assert not permissions.offices_watched_by(person("someone", office=office("jyj"))).exists()
 
 
 def test_a_ring_of_supervision_is_walked_once(office):
@@ -149,14 +149,10 @@ def test_another_address_code_is_refused_in_our_words(office, slug):
 
 
 def test_nothing_of_wagtails_english_seeds_is_left(db):
-    assert set(Group.objects.values_list("name", flat=True)) == {
-        permissions.ADMINISTRATORS,
-        permissions.SUPERVISORS,
-        permissions.CLERKS,
-    }
-    assert not Workflow.objects.exists()
-    assert not Task.objects.exists()
+    assert set(Group.objects.values_list("name", flat=True)) == set(Role.labels)
     names = [
+        *Workflow.objects.values_list("name", flat=True),
+        *Task.objects.values_list("name", flat=True),
         *Page.objects.values_list("title", flat=True),
         *Collection.objects.values_list("name", flat=True),
     ]

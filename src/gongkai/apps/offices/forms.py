@@ -1,4 +1,4 @@
-"""Forms of offices, which notice a change made meanwhile, and of accounts with a Chinese name."""
+"""Forms of offices and accounts, which notice a change made meanwhile, and of the acts on roles."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +36,14 @@ class AsksBeforeOverwriting(forms.BaseModelForm[Any]):
 
 
 class OfficeForm(AsksBeforeOverwriting, WagtailAdminModelForm):
-    """An office with its guide."""
+    """An office with its guide; its name, once established, changes by `rename_office` alone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            for name in ("name", "short_name"):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = "更改名称要写明从哪一天起，请用“更名”。"
 
 
 class PersonFormMixin(forms.ModelForm[Person]):
@@ -46,6 +53,8 @@ class PersonFormMixin(forms.ModelForm[Person]):
     last_name = None
     # Nobody is made a superuser on a screen: `gongkai manage createsuperuser` does that.
     is_superuser = None
+    # What a person may do comes from appointments alone.
+    groups = None
     email = forms.EmailField(label="电子邮箱", required=False)
 
     field_order = ("username", "display_name", "office", "email", "password1", "password2")
@@ -54,8 +63,7 @@ class PersonFormMixin(forms.ModelForm[Person]):
 class PersonCreationForm(PersonFormMixin, UserCreationForm):
     class Meta:
         model = Person
-        fields = ("username", "display_name", "office", "email", "groups")
-        widgets = {"groups": forms.CheckboxSelectMultiple}
+        fields = ("username", "display_name", "office", "email")
 
 
 class PersonEditForm(AsksBeforeOverwriting, PersonFormMixin, UserEditForm):
@@ -67,8 +75,7 @@ class PersonEditForm(AsksBeforeOverwriting, PersonFormMixin, UserEditForm):
 
     class Meta:
         model = Person
-        fields = ("username", "display_name", "office", "email", "is_active", "groups")
-        widgets = {"groups": forms.CheckboxSelectMultiple}
+        fields = ("username", "display_name", "office", "email", "is_active")
         labels = {"is_active": "启用"}
         help_texts = {
             "is_active": "不再使用的账号取消勾选，即为停用；账号不能删除，做过的事仍记在他的名下。"

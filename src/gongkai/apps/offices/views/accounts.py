@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.contrib.auth import update_session_auth_hash
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.admin.views.account import (
@@ -26,6 +26,8 @@ from gongkai.apps.offices import actions
 from gongkai.apps.offices.forms import OwnNameForm, PersonCreationForm, PersonEditForm
 from gongkai.apps.offices.models import Person
 from gongkai.apps.offices.queries import people_within_reach
+from gongkai.apps.offices.views.titles import ColonTitle, NewTitle
+from gongkai.apps.records.refusals import Refused
 
 
 class OwnNamePanel(BaseSettingsPanel):
@@ -64,7 +66,12 @@ class AccountView(WagtailAccountView):
     def save(self, request: HttpRequest, seen: int) -> HttpResponse:
         person: Person = self.request.user
         try:
-            actions.amend_person(person, seen=seen, by=person)
+            actions.amend_person(
+                person,
+                seen=seen,
+                by=person,
+                at=timezone.now(),  # noqa: TID251 - a view
+            )
         except actions.ChangedMeanwhile as changed:  # between the form's look and the lock
             messages.error(request, str(changed))
         else:
@@ -109,18 +116,22 @@ class PersonIndexView(users.IndexView):
         """Offer no deletion: an account is 停用."""
 
 
-class PersonCreateView(users.CreateView):
+class PersonCreateView(NewTitle, users.CreateView):
+    page_title = "新建"
+    page_subtitle = "账号"
+    submit_button_label = "保存"
+
     def save_instance(self) -> Person:
         person: Person = self.form.save(commit=False)
         return actions.admit_person(
             person,
             password=self.form.cleaned_data["password1"],
-            groups=[group.name for group in self.form.cleaned_data["groups"]],
             by=self.request.user,
+            at=timezone.now(),  # noqa: TID251 - a view
         )
 
 
-class PersonEditView(WithinReach, users.EditView):
+class PersonEditView(WithinReach, ColonTitle, users.EditView):
     can_delete = False
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -133,8 +144,8 @@ class PersonEditView(WithinReach, users.EditView):
         actions.amend_person(
             person,
             seen=self.form.cleaned_data["edition_seen"],
-            groups=[group.name for group in self.form.cleaned_data["groups"]],
             by=self.request.user,
+            at=timezone.now(),  # noqa: TID251 - a view
         )
         if self.editing_self and "password1" in self.form.changed_data:
             update_session_auth_hash(self.request, person)
@@ -143,10 +154,8 @@ class PersonEditView(WithinReach, users.EditView):
     def form_valid(self, form: PersonEditForm) -> HttpResponse:
         try:
             return super().form_valid(form)  # type: ignore[no-any-return]
-        except actions.ChangedMeanwhile as changed:  # between the form's look and the lock
-            form.add_error(None, str(changed))
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
+        except Refused as refusal:  # the form's look came before the lock
+            form.add_error(None, str(refusal))
         self.produced_error_message = self.get_error_message()
         return self.form_invalid(form)  # type: ignore[no-any-return]
 
@@ -155,11 +164,11 @@ class PersonDeleteView(WithinReach, users.DeleteView):
     """Never opens: the policy of accounts refuses."""
 
 
-class PersonHistoryView(WithinReachOfHistory, users.HistoryView):
+class PersonHistoryView(WithinReachOfHistory, ColonTitle, users.HistoryView):
     pass
 
 
-class PersonUsageView(WithinReachOfHistory, UsageView):
+class PersonUsageView(WithinReachOfHistory, ColonTitle, UsageView):
     pass
 
 
@@ -184,8 +193,3 @@ class PersonViewSet(users.UserViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[Any]:
         return PersonEditForm if for_update else PersonCreationForm
-
-
-def no_bulk_action(request: HttpRequest, action: str) -> HttpResponse:  # noqa: ARG001
-    """Refuse what Wagtail would do to many accounts at once, past the actions and their log."""
-    raise PermissionDenied

@@ -1,18 +1,24 @@
-"""The list of accounts: beside each name its office and its groups, which say what it may do."""
+"""The list of accounts: beside each name its office and its roles, which say what it may do."""
 
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import Column
 
 from gongkai.apps.offices.models import Person
-from gongkai.apps.offices.views.accounts import PersonIndexView, PersonViewSet
+from gongkai.apps.offices.views.accounts import (
+    PersonCreateView,
+    PersonEditView,
+    PersonIndexView,
+    PersonViewSet,
+)
 
 
-def groups_of(person: Person) -> str:
-    names = [group.name for group in person.groups.all()]
-    return "、".join(["超级用户", *names] if person.is_superuser else names) or "无"
+def roles_of(person: Person) -> str:
+    held = [str(each) for each in person.appointments.all() if each.until_on is None]
+    return "、".join(["超级用户", *held] if person.is_superuser else held) or "无"
 
 
 def office_of(person: Person) -> str:
@@ -22,10 +28,10 @@ def office_of(person: Person) -> str:
 class PeopleIndexView(PersonIndexView):
     @cached_property
     def columns(self) -> list[Column]:
-        """Return Wagtail's columns with office and groups in place of its access level."""
+        """Return Wagtail's columns with office and roles in place of its access level."""
         ours = [
             Column("office", label="所在机关", accessor=office_of, sort_key="office__position"),
-            Column("groups", label="组", accessor=groups_of),
+            Column("roles", label="职务", accessor=roles_of),
         ]
         shown: list[Column] = []
         for column in super().columns:
@@ -34,8 +40,26 @@ class PeopleIndexView(PersonIndexView):
 
     def get_base_queryset(self) -> QuerySet[Person]:
         people: QuerySet[Person] = super().get_base_queryset()
-        return people.select_related("office").prefetch_related("groups")
+        return people.select_related("office").prefetch_related(
+            "appointments__office", "appointments__section"
+        )
+
+
+class PeopleEditView(PersonEditView):
+    template_name = "offices/staff/account.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "roles": roles_of(self.object)}
+
+
+class PeopleCreateView(PersonCreateView):
+    def get_success_url(self) -> str:
+        """Lead to the roles: without one, the new account can do nothing."""
+        return reverse("person_roles", args=[self.object.pk])
 
 
 class PeopleViewSet(PersonViewSet):
+    edit_view_class: type[Any] = PeopleEditView
+    add_view_class: type[Any] = PeopleCreateView
+    edit_template_name = "offices/staff/account.html"
     index_view_class: type[Any] = PeopleIndexView

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -12,30 +14,46 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from gongkai.apps.offices import actions
 from gongkai.apps.offices.forms import OfficeForm
-from gongkai.apps.offices.models import GUIDE_CITATIONS, Office, Person
-from gongkai.apps.offices.permissions import may_administer_offices, offices_watched_by
+from gongkai.apps.offices.models import Office
+from gongkai.apps.offices.views.titles import ColonTitle, NewTitle
+from gongkai.apps.records.refusals import Refused
+
+BESIDE_THE_FORM = (
+    ("office_people", "人员与职务", "user"),
+    ("office_rename", "更名", "edit"),
+)
 
 
-class OfficeCreateView(generic.CreateView):
+class OfficeCreateView(NewTitle, generic.CreateView):
+    submit_button_label = "保存"
+
     def save_instance(self) -> Office:
         office: Office = self.form.save(commit=False)
         return actions.establish_office(
             office,
             by=self.request.user,
-            on=timezone.localdate(),  # noqa: TID251 - a view
+            at=timezone.now(),  # noqa: TID251 - a view
         )
 
 
-class OfficeEditView(generic.EditView):
+class OfficeEditView(ColonTitle, generic.EditView):
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Return the ways to what else belongs to an office."""
+        return [
+            HeaderButton(label, url=reverse(name, args=[self.object.pk]), icon_name=icon)
+            for name, label, icon in BESIDE_THE_FORM
+        ]
+
     def save_instance(self) -> Office:
         office: Office = self.form.save(commit=False)
         self.has_content_changes = self.form.has_changed()
@@ -43,16 +61,20 @@ class OfficeEditView(generic.EditView):
             office,
             seen=self.form.cleaned_data["edition_seen"],
             by=self.request.user,
-            on=timezone.localdate(),  # noqa: TID251 - a view
+            at=timezone.now(),  # noqa: TID251 - a view
         )
 
     def form_valid(self, form: OfficeForm) -> HttpResponse:
         try:
             return super().form_valid(form)  # type: ignore[no-any-return]
-        except actions.ChangedMeanwhile as changed:  # between the form's look and the lock
-            form.add_error(None, str(changed))
+        except Refused as refusal:  # the form's look came before the lock
+            form.add_error(None, str(refusal))
             self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)  # type: ignore[no-any-return]
+
+
+class OfficeHistoryView(ColonTitle, HistoryView):
+    pass
 
 
 class OfficeIndexView(generic.IndexView):
@@ -61,7 +83,11 @@ class OfficeIndexView(generic.IndexView):
         public = Button(
             "查看公开指南", url=instance.get_absolute_url(), icon_name="view", priority=5
         )
-        return [*buttons, public]
+        beside = [
+            Button(label, url=reverse(name, args=[instance.pk]), icon_name=icon, priority=10)
+            for name, label, icon in BESIDE_THE_FORM
+        ]
+        return [*buttons, public, *beside]
 
 
 def guide_day(office: Office) -> str:
@@ -99,6 +125,7 @@ class OfficeViewSet(ModelViewSet):
     index_view_class = OfficeIndexView
     add_view_class = OfficeCreateView
     edit_view_class = OfficeEditView
+    history_view_class = OfficeHistoryView
     list_display = [
         "name",
         Column("kind", label="性质", accessor="get_kind_display", sort_key="kind"),
@@ -119,6 +146,8 @@ class OfficeViewSet(ModelViewSet):
                     FieldRowPanel([FieldPanel("short_name"), FieldPanel("slug")]),
                     FieldRowPanel([FieldPanel("kind"), FieldPanel("supervisor")]),
                     FieldRowPanel([FieldPanel("credit_code"), FieldPanel("position")]),
+                    FieldRowPanel([FieldPanel("document_mark")]),
+                    FieldRowPanel([FieldPanel("reviewer"), FieldPanel("court")]),
                 ],
                 heading="机关",
             ),
@@ -149,29 +178,3 @@ class OfficeViewSet(ModelViewSet):
         ],
         base_form_class=OfficeForm,
     )
-
-
-class GuidesPanel(Component):
-    """On the staff home: the guides that concern this person and what they still lack."""
-
-    name = "guides"
-    template_name = "offices/staff/guides_panel.html"
-    order = 100
-
-    def __init__(self, person: Person) -> None:
-        self.person = person
-
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:  # noqa: ARG002
-        watched = offices_watched_by(self.person)
-        count = watched.count()
-        return {
-            "count": count,
-            "only": watched.get() if count == 1 else None,
-            "own": self.person.office,
-            "incomplete": [
-                (office, office.missing_guide_elements())
-                for office in watched.lacking_guide_elements()
-            ],
-            "citations": GUIDE_CITATIONS,
-            "may_edit": may_administer_offices(self.person),
-        }

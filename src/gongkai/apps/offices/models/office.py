@@ -1,8 +1,8 @@
-"""Office, with the disclosure guide of art. 12 of the Regulation, and Person."""
+"""Office with the disclosure guide of art. 12, its names over time and its sections."""
 
+from datetime import date
 from typing import ClassVar, NamedTuple, Self
 
-from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -133,6 +133,21 @@ class Office(models.Model):
         "统一社会信用代码", max_length=18, blank=True, validators=[CREDIT_CODE]
     )
     position = models.PositiveSmallIntegerField("次序", default=0, help_text="小的排在前面。")
+    document_mark = models.CharField(
+        "机关代字",
+        max_length=20,
+        blank=True,
+        help_text="受理编号和文号的开头，例如“云川投促”，各机关不能相同。不填时用简称。",
+    )
+    reviewer = models.CharField(
+        "行政复议机关",
+        max_length=100,
+        blank=True,
+        help_text="答复书末尾告知向谁申请行政复议，写全称，例如“云川市人民政府”。",
+    )
+    court = models.CharField(
+        "管辖法院", max_length=100, blank=True, help_text="答复书末尾告知向哪个法院起诉，写全称。"
+    )
 
     unit_name = models.CharField("政府信息公开工作机构的名称", max_length=100, blank=True)
     address = models.CharField("办公地址", max_length=200, blank=True)
@@ -186,6 +201,13 @@ class Office(models.Model):
             raise ValidationError(
                 {"supervisor": "主管部门不能是本机关，也不能是本机关主管的机关。"}
             )
+        taken = NumberPrefix.objects.filter(text__in=self.number_prefixes())
+        if prefix := taken.exclude(office=self.pk).select_related("office").first():
+            text = (
+                f"“{prefix}”已经属于另一个机关：{prefix.office}的编号以它开头，或者曾经以它开头。"
+                "请换一个，编号才不会重复。"
+            )
+            raise ValidationError({prefix.field_of(self): text})
 
     def supervisors(self) -> list["Office"]:
         """Return the offices above this one, nearest first; a ring is walked once."""
@@ -196,44 +218,86 @@ class Office(models.Model):
             office = office.supervisor
         return above
 
+    @property
+    def mark(self) -> str:
+        """Return what its numbers of documents begin with."""
+        return self.document_mark or self.short_name
+
+    def number_prefixes(self) -> set[str]:
+        """Return what its numbers of applications, replies and items begin with."""
+        return {self.mark, self.credit_code} - {""}
+
+    def name_on(self, day: date) -> str:
+        """Return the name it bore on that day."""
+        later = self.former_names.filter(until_on__gt=day).order_by("until_on").first()
+        return later.name if later else self.name
+
     def missing_guide_elements(self) -> list[GuideElement]:
         """Return what the guide must say and does not."""
         return [element for element in GUIDE_ELEMENTS if not getattr(self, element.field)]
 
 
-class Person(AbstractUser):
-    """Someone who signs in."""
+class NumberPrefix(models.Model):
+    """What numbers of one office begin with, or began with once: no other office may use it."""
 
-    last_name = None  # type: ignore[assignment] # a Chinese name is one field
-    display_name = models.CharField("姓名", max_length=40)
-    office = models.ForeignKey(
-        Office,
-        models.PROTECT,
-        verbose_name="所在机关",
-        related_name="people",
-        null=True,
-        blank=True,
-    )
-    # Set by the demonstration city alone: its passwords are printed, so it may not face a network.
-    is_demonstration = models.BooleanField("演示账号", default=False, editable=False)
-    edition = models.PositiveIntegerField("版次", default=1, editable=False)  # as of an office
-
-    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
+    text = models.CharField("编号的开头", max_length=40, unique=True)
+    office = models.ForeignKey(Office, models.CASCADE, related_name="prefixes")
 
     class Meta:
-        verbose_name = "人员"
-        verbose_name_plural = "人员"
+        verbose_name = "编号的开头"
+        verbose_name_plural = "编号的开头"
+        default_permissions = ()
 
     def __str__(self) -> str:
-        return self.display_name or self.username
+        return self.text
 
-    @property
-    def first_name(self) -> str:  # type: ignore[override]
-        """Return the name by which Wagtail's menu greets a person."""
-        return self.display_name
+    def field_of(self, office: Office) -> str:
+        """Return in which field that other office has it; a short name gives way to a mark."""
+        return "credit_code" if self.text == office.credit_code else "document_mark"
 
-    def get_full_name(self) -> str:
-        return self.display_name
 
-    def get_short_name(self) -> str:
-        return self.display_name
+class OfficeName(models.Model):
+    """A name an office bore until it was renamed: what it signed then stays signed so."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="former_names")
+    name = models.CharField("名称", max_length=100)
+    short_name = models.CharField("简称", max_length=40)
+    until_on = models.DateField("停用日期", help_text="从这一天起用新的名称。")
+
+    class Meta:
+        verbose_name = "曾用名称"
+        verbose_name_plural = "曾用名称"
+        ordering = ["until_on", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["office", "until_on"], name="one_name_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Section(models.Model):
+    """A section (科室) of an office, in which people handle items and applications."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="sections")
+    name = models.CharField("名称", max_length=60)
+    position = models.PositiveSmallIntegerField("次序", default=0, help_text="小的排在前面。")
+    closed_on = models.DateField("撤销日期", null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = "科室"
+        verbose_name_plural = "科室"
+        ordering = ["position", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "name"],
+                condition=models.Q(closed_on__isnull=True),
+                name="one_open_section_of_a_name",
+                violation_error_message="这个机关已经有同名的科室。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

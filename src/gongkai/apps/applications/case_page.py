@@ -1,0 +1,292 @@
+"""What the page of a case shows: the story, the clocks, what can be done now and what cannot."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+
+from django.conf import settings
+
+from gongkai.apps.applications.clock import (
+    calendar,
+    confirm_by,
+    deadline_of,
+    facts_of,
+    working_days_left,
+)
+from gongkai.apps.applications.decision import findings
+from gongkai.apps.applications.identity import Identity, masked
+from gongkai.apps.applications.models import Application, Event, EventFile, Reply
+from gongkai.apps.applications.permissions import (
+    may,
+    may_read_identity,
+    took_part_in_drafting,
+    why_not_now,
+)
+from gongkai.apps.applications.queries import NEXT_ACT
+from gongkai.apps.applications.reply_text import missing_contents
+from gongkai.apps.offices.models import Person, Role
+from gongkai.law.application_stages import STRAIGHT, WHO_MAY, Act, Stage, why_not
+from gongkai.law.deadlines import Deadline
+from gongkai.law.parameters import parameter
+from gongkai.law.reckoning import Day, day_by_day
+
+HINTS = {
+    Act.REGISTER: "核对材料，编入台账；随后与申请人确认。",
+    Act.CONFIRM: "双方确认之日为收到申请之日，期限从次日起算（《条例》第三十一条）。",
+    Act.VOID: "重复录入、测试等没有成立的申请；理由告知申请人。收到之日已经确定的，只有录入的可以，由另一人办理。",
+    Act.DECIDE: "逐步判断，得出唯一的答复类型。",
+    Act.DRAFT_REPLY: "填写应当写明的内容，上传提供的文件。",
+    Act.SUBMIT_REPLY: "内容写全后送签；拟稿人不能签发。",
+    Act.SIGN_REPLY: "按最终的样子通读后签发，编文号，固定文字。",
+    Act.RETURN_REPLY: "写明理由，退给经办人修改。",
+    Act.DELIVER_REPLY: "按送达方式确定答复日期（国办公开办函〔2016〕235号）。",
+    Act.CLOSE: "材料齐全后归档，不再办理。",
+    Act.ASSIGN: "交给科室和经办人。",
+    Act.RENEW_QUERY_CODE: "申请人遗失查询码，核实身份后换发。",
+}
+"""What each act does, for whoever is about to do it."""
+ORDER = tuple(HINTS)
+BY_HAND = {
+    "告知补正": (
+        "《条例》第三十条",
+        "请自收到申请之日起 {correction.notice_term} 个工作日内，用纸质通知书一次性告知申请人要补正的事项和期限。",
+    ),
+    "延长答复期限": (
+        "《条例》第三十三条第二款",
+        "请在期限届满以前经信息公开工作机构负责人同意，书面告知申请人，最多延长 {reply.extension_limit} 个工作日。",
+    ),
+    "征求第三方意见": (
+        "《条例》第三十二条、第三十三条第三款",
+        "请书面征求，第三方自收到之日起 {third_party.answer_term} 个工作日内提出意见。",
+    ),
+    "收取信息处理费": (
+        "《条例》第四十二条",
+        "请书面通知申请人，自收到通知次日起 {fee.payment_term} 个工作日内缴费。",
+    ),
+}
+"""What the law knows and no act here does yet → its article, and what to do on paper meanwhile."""
+BY_HAND_STAGES = {
+    "告知补正": (Stage.FILED, Stage.UNCONFIRMED, Stage.HANDLING, Stage.DRAFTING),
+}
+"""Where it may be looked for; else while an answer is sought."""
+_NOT_YET = (
+    "这个版本还不能在这里办理，上面的期限也不会随着改变（{article}）。{how}"
+    "通知和送达凭证存入纸质案卷；因此晚于上面的期限答复的，送达时写明原因，上传凭证。"
+)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An act on the page: a button, or the sentence why there is none."""
+
+    act: Act
+    hint: str
+    refusal: str
+
+    @property
+    def slug(self) -> str:
+        return self.act.value.replace("_", "-")
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """An act of the law that is done on paper for now, and the sentence why and how."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry of the story; the same act by the same person on one day is told once."""
+
+    event: Event
+    times: int
+
+    @property
+    def title(self) -> str:
+        return Act(self.event.act).label if self.event.act in set(Act) else "提交申请"
+
+    @property
+    def says_more(self) -> bool:
+        """Return whether the text adds anything to the title."""
+        return self.event.text.removesuffix("。") != self.title
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """One application as this person sees it on this day."""
+
+    application: Application
+    person: Person
+    today: date
+
+    @cached_property
+    def stage(self) -> Stage:
+        return Stage(self.application.stage)
+
+    @cached_property
+    def deadline(self) -> Deadline:
+        return deadline_of(self.application)
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        facts = facts_of(self.application, self.application.events.all())
+        return day_by_day(facts, calendar(), settings.PRACTICE)
+
+    @property
+    def has_reply(self) -> bool:
+        return hasattr(self.application, "reply")
+
+    @property
+    def reply(self) -> Reply | None:
+        return self.application.reply if self.has_reply else None
+
+    @property
+    def is_running(self) -> bool:
+        """Return whether the term runs: a due day, no reply yet, and something to reply to."""
+        return (
+            self.deadline.due_on is not None
+            and self.application.handled_on is None
+            and self.stage is not Stage.VOID
+        )
+
+    @property
+    def confirm_by(self) -> date:
+        """Return the working day by which receipt is to be confirmed, while it is not."""
+        return confirm_by(self.application)
+
+    @property
+    def days_left(self) -> int:
+        due_on = self.deadline.due_on
+        return working_days_left(due_on, self.today) if due_on else 0
+
+    @property
+    def is_late(self) -> bool:
+        return self.is_running and self.days_left < 0
+
+    @property
+    def days_late(self) -> int:
+        return -self.days_left
+
+    @property
+    def days_used(self) -> int:
+        """Return how many days of the term have been counted."""
+        return sum(1 for day in self.days if day.count is not None and day.day <= self.today)
+
+    @property
+    def term(self) -> int:
+        return max((day.count or 0 for day in self.days), default=0)
+
+    @property
+    def was_late(self) -> bool:
+        handled_on, due_on = self.application.handled_on, self.deadline.due_on
+        return bool(handled_on and due_on and handled_on > due_on)
+
+    @property
+    def identity(self) -> Identity:
+        return masked(self.application.applicant)
+
+    @property
+    def may_read_identity(self) -> bool:
+        return may_read_identity(self.person, self.application)
+
+    @cached_property
+    def story(self) -> list[Told]:
+        """Return what happened, newest first."""
+        events = sorted(self.application.events.all(), key=lambda each: each.pk, reverse=True)
+        told = []
+        for _, run in groupby(events, key=lambda each: (each.act, each.by_id, each.on)):
+            same = list(run)
+            told += (
+                [Told(same[0], len(same))]
+                if same[0].act == Act.DRAFT_REPLY
+                else [Told(each, 1) for each in same]
+            )
+        return told
+
+    @property
+    def papers(self) -> list[EventFile]:
+        return [file for event in self.application.events.all() for file in event.files.all()]
+
+    @property
+    def possible(self) -> list[Offer]:
+        """Return what this person can do now."""
+        return [offer for offer in self.offers() if not offer.refusal]
+
+    @property
+    def next(self) -> Offer | None:
+        """Return the act that moves the application on, if this person can do it."""
+        act = NEXT_ACT.get(self.stage)
+        if act is Act.DRAFT_REPLY and self.reply and not self.reply.comment:
+            act = act if missing_contents(self.reply) else Act.SUBMIT_REPLY
+        return next((offer for offer in self.possible if offer.act is act), None)
+
+    @property
+    def waits_for(self) -> str:
+        """Return what the application waits for, where it is not this person's turn."""
+        act = NEXT_ACT.get(self.stage)
+        if act is None or self.next:
+            return ""
+        return f"等待{_who(act)}{act.label}。"
+
+    @property
+    def impossible(self) -> list[Offer]:
+        """Return what cannot be done, each with the sentence why."""
+        return [offer for offer in self.offers() if offer.refusal]
+
+    @property
+    def by_hand(self) -> list[ByHand]:
+        """Return what the law knows, may be due now and is done on paper."""
+        handling = (Stage.HANDLING, Stage.DRAFTING, Stage.SIGNING)
+        return [
+            ByHand(label, _NOT_YET.format(article=article, how=_with_numbers(how, self.today)))
+            for label, (article, how) in BY_HAND.items()
+            if self.stage in BY_HAND_STAGES.get(label, handling)
+        ]
+
+    @property
+    def findings(self) -> list[str]:
+        """Return what was found on the way to the answer, for whoever signs or judges it."""
+        return list(findings(self.reply.replies_given)) if self.reply else []
+
+    def offers(self) -> Iterator[Offer]:
+        """Yield the acts of this stage and those still to come; those long done are the story's."""
+        for act in ORDER:
+            refusal = self._refusal(act)
+            if not refusal or self._is_worth_saying(act):
+                yield Offer(act, HINTS[act], refusal)
+
+    def _refusal(self, act: Act) -> str:
+        refusal = why_not_now(self.person, act, self.application)
+        if refusal:
+            return refusal
+        if not may(self.person, act, self.application):
+            return f"不是您的职务：由{_who(act)}办理。"
+        if act is Act.SIGN_REPLY and took_part_in_drafting(self.person, self.application):
+            return "您参与了这份答复书的判断或者起草，要由另一位领导签发。"
+        return ""
+
+    def _is_worth_saying(self, act: Act) -> bool:
+        """A no is told for what a person may look for: the next steps, and taking a step back."""
+        if self.stage is Stage.VOID:
+            return act is Act.REGISTER
+        if act in (Act.REGISTER, Act.ASSIGN, Act.RENEW_QUERY_CODE):
+            return False
+        here = STRAIGHT.index(self.stage)
+        if act in (Act.VOID, Act.DECIDE) and here < STRAIGHT.index(Stage.SIGNED):
+            return True
+        near = STRAIGHT[here : here + 3]
+        return any(not why_not(act, stage) for stage in near)
+
+
+def _with_numbers(text: str, day: date) -> str:
+    """Return the text with the law's numbers of that day in the place of their names."""
+    return re.sub(r"{([\w.]+)}", lambda name: str(parameter(name[1]).on(day).number), text)
+
+
+def _who(act: Act) -> str:
+    return "、".join(role.label for role in Role if role.value in WHO_MAY[act])

@@ -1,0 +1,163 @@
+"""A case as its applicant sees it: one sentence, one day, why that day, the story, the papers."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from django.conf import settings
+
+from gongkai.apps.applications.clock import calendar, deadline_of, facts_of, working_days_left
+from gongkai.apps.applications.models import Application, Event, EventFile
+from gongkai.apps.applications.reply_text import remedy_against
+from gongkai.apps.records.models import StoredFile
+from gongkai.apps.records.moments import day_of
+from gongkai.law.application_stages import Act, Stage
+from gongkai.law.deadlines import Deadline
+from gongkai.law.reckoning import Day, day_by_day
+from gongkai.law.remedies import Remedy, Way, remedy_of_silence
+
+DELIVERED = (Stage.REPLIED, Stage.CLOSED)
+
+
+class Download(NamedTuple):
+    """A paper the applicant may take."""
+
+    label: str
+    stored: StoredFile
+
+
+class Due(NamedTuple):
+    """The one day of the page, and what it is."""
+
+    label: str
+    day: date
+    note: str = ""
+    is_late: bool = False
+    provisional: bool = False
+
+
+@dataclass(frozen=True)
+class PublicCase:
+    """What the status page says of one application on a day."""
+
+    application: Application
+    today: date
+
+    @cached_property
+    def stage(self) -> Stage:
+        return Stage(self.application.stage)
+
+    @cached_property
+    def deadline(self) -> Deadline:
+        return deadline_of(self.application)
+
+    @cached_property
+    def expected_on(self) -> date:
+        """Return the first working day after filing: the first on which the office can confirm."""
+        return calendar().working_day(day_of(self.application.filed_at), 1)
+
+    @property
+    def is_void(self) -> bool:
+        return self.stage is Stage.VOID
+
+    @property
+    def is_delivered(self) -> bool:
+        return self.stage in DELIVERED
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        return self.stage in (Stage.FILED, Stage.UNCONFIRMED)
+
+    @property
+    def is_late(self) -> bool:
+        due_on = self.deadline.due_on
+        return bool(self.is_counting and due_on and self.today > due_on)
+
+    @property
+    def is_counting(self) -> bool:
+        """Return whether the office's term is running."""
+        return not (self.is_void or self.is_delivered or self.is_unconfirmed)
+
+    @property
+    def sentence(self) -> str:
+        """Return what is happening and whether the applicant must do anything."""
+        match self.stage:
+            case Stage.VOID:
+                return "这份申请已经作废，不再办理。"
+            case Stage.REPLIED | Stage.CLOSED:
+                return "已经答复您。" + ("答复书可以在下面下载。" if self.downloads else "")
+            case Stage.FILED | Stage.UNCONFIRMED if self.today > self.expected_on:
+                return "还没有与您确认收到。请看看有没有漏接电话，也可以主动打给机关。"
+            case Stage.FILED | Stage.UNCONFIRMED:
+                return "申请已经提交，机关会打电话与您确认收到。请留意电话。"
+            case Stage.SIGNED:
+                return "答复书已经签发，正在送给您。您不用做什么。"
+            case Stage.HANDLING:
+                return "正在办理。您不用做什么。"
+            case Stage.DRAFTING | Stage.SIGNING:
+                return "正在拟定答复。您不用做什么。"
+
+    @cached_property
+    def due(self) -> Due | None:
+        """Return the one day that matters now."""
+        application, deadline = self.application, self.deadline
+        if self.is_void:
+            return Due("作废", self.events[-1].on)
+        if self.is_delivered and application.handled_on:
+            return Due("答复日期", application.handled_on)
+        if self.is_unconfirmed:
+            if self.today > self.expected_on:
+                return Due("提交", day_of(application.filed_at), "确认以后开始计算答复期限")
+            return Due("预计确认", self.expected_on, "条例没有规定哪一天确认，按下一个工作日推算")
+        if deadline.due_on is None:
+            return None
+        note = "今天到期"
+        if left := working_days_left(deadline.due_on, self.today):
+            note = f"还有 {left} 个工作日" if left > 0 else f"已经过了 {-left} 个工作日"
+        return Due(
+            "最迟答复", deadline.due_on, note, self.today > deadline.due_on, deadline.provisional
+        )
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """Return what the applicant is told of, in the order in which it happened."""
+        return [event for event in self.application.events.all() if event.public_text]
+
+    @property
+    def void_reason(self) -> str:
+        """Return why it is void, in the words the office chose for the applicant."""
+        acts = [event for event in self.events if event.act == Act.VOID]
+        return acts[-1].public_text if acts else ""
+
+    @cached_property
+    def downloads(self) -> list[Download]:
+        """Return the reply and the papers for the applicant, once the reply was delivered."""
+        if not self.is_delivered:
+            return []
+        papers = EventFile.objects.filter(event__application=self.application, for_applicant=True)
+        return [Download(each.label, each.file) for each in papers.select_related("file")]
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        """Return the term day by day, for the derivation."""
+        return day_by_day(
+            facts_of(self.application, self.application.events.all()), calendar(), settings.PRACTICE
+        )
+
+    @property
+    def remedy(self) -> str:
+        """Return what may be done against the reply, in the words of its end; nothing before it."""
+        if not self.is_delivered:
+            return ""
+        reply = self.application.reply
+        return remedy_against(reply, reply.signed_on) if reply.signed_on else ""
+
+    @property
+    def silence(self) -> Remedy:
+        """Return what may be done when no reply comes in time."""
+        return remedy_of_silence(self.deadline.due_on or self.today, settings.PRACTICE)
+
+    @property
+    def silence_goes_first_to_reconsideration(self) -> bool:
+        return self.silence.way is Way.RECONSIDERATION_FIRST

@@ -1,0 +1,1 @@
+"""Screens: public for applicants, staff for those who handle applications."""

@@ -3,12 +3,15 @@
 import random
 
 from gongkai.annual_report.exchange import SCHEMA, report_of
+from gongkai.annual_report.facts import with_facts
 from gongkai.annual_report.form import form_of, statistics_form
 from gongkai.annual_report.rendering.layout import laid_out, statutory_number
 
 KINDS = form_of("2021").applications.column_keys
 TEXTS = {
-    "overview": "云川市水务局按要求办理各项公开事务。\n（一）主动公开。全年发布各类信息若干。",
+    "overview": "云川市水务局按要求办理各项公开事务。\n（一）主动公开。全年发布各类信息若干。\n"
+    "（二）依申请公开。畅通受理渠道，按期答复。\n（三）政府信息管理。发布前逐条审查。\n"
+    "（四）平台建设。门户网站栏目调整两次。\n（五）监督保障。安排业务培训，接受社会评议。",
     "problems_and_improvements": "解读材料偏少。\n下一年增加图解。",
     "other_matters": "全年没有收取信息处理费。",
 }
@@ -57,11 +60,16 @@ def proactive(form="2021", seed=1):
         for block in form_of(form).proactive
         for row in block.rows
     }
+    table["regulations"] = dict.fromkeys(table["regulations"], 0)  # a bureau makes none
+    documents = table["normative_documents"]
     if form == "2021":
+        documents["in_force"] += documents["issued"]
         table["fees"]["amount_10k_yuan"] = 160.5964
     else:
+        documents["newly_disclosed"] = min(documents["made"], documents["newly_disclosed"])
+        documents["total_disclosed"] += documents["newly_disclosed"]
         table["licensing"]["items_change"] = -min(8, table["licensing"]["items_last_year"])
-        table["procurement"]["amount_yuan"] = 268000
+        table["procurement"] = {"projects": 12, "amount_yuan": 268000}
     return table
 
 
@@ -102,6 +110,7 @@ def facts_of(form="2021", year=None, seed=1, office="云川市水务局"):
         "remedies": None,
         "statistics": None,
         "facts": [],
+        "unkeyed": [],
         "notes": [],
     }
     if form == "2008":
@@ -114,7 +123,7 @@ def facts_of(form="2021", year=None, seed=1, office="云川市水务局"):
 
 
 def invented(form="2021", **changes):
-    return report_of(facts_of(form, **changes))
+    return with_facts(report_of(facts_of(form, **changes)))
 
 
 def flattened(report):

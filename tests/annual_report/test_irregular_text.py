@@ -438,6 +438,23 @@ def test_a_chapter_without_its_number_between_numbered_ones():
     assert data_of(read_bytes(text.encode()))["sections"] == facts_of()["sections"]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "没有其他需要报告的事项。",
+        "无其他需要报告的事项",
+        "本机关无其他需要报告的事项。",
+        "其他需要报告的事项。",
+    ],
+)
+def test_a_sentence_that_repeats_its_heading_makes_it_no_line_of_contents(sentence):
+    facts = facts_of()
+    facts["sections"][-1]["text"] = sentence
+    sections = read_bytes(flattened(report_of(facts)).encode()).sections
+    assert [section.key for section in sections][-1] == "other_matters"
+    assert sections[-1].text == sentence
+
+
 def test_numbered_paragraphs_are_no_chapters():
     text = text_of().replace("全年没有收取", "一、收费\n二、宣传\n没有收取")
     found = read_bytes(text.encode())

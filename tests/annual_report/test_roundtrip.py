@@ -4,6 +4,7 @@ import io
 import re
 import string
 import zipfile
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from annual_report.invented import facts_of, flattened, invented
 from gongkai.annual_report.exchange import data_of, report_of
+from gongkai.annual_report.facts import with_facts
 from gongkai.annual_report.form import form_of, statistics_form
 from gongkai.annual_report.reading import read_bytes
 from gongkai.annual_report.rendering import RENDERERS, docx
@@ -77,15 +79,16 @@ def reports(draw):
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=reports())
 def test_read_of_write_is_the_same_report(suffix, data):
-    report = report_of(data)
+    report = with_facts(report_of(data))
     again = data_of(read_bytes(RENDERERS[suffix](report), f"x{suffix}"))
     assert again | {"notes": []} == comparable(data)
 
 
 def comparable(data):
     """The data as it comes back: the lines of the preamble without odd spaces, each once."""
-    report = data_of(report_of(data))
-    return report | {"preamble": "\n".join(dict.fromkeys(tidy(report["preamble"]).splitlines()))}
+    report = report_of(data)
+    preamble = "\n".join(dict.fromkeys(tidy(report.preamble).splitlines()))
+    return data_of(with_facts(replace(report, preamble=preamble)))
 
 
 def tidy(text):

@@ -9,6 +9,7 @@ from gongkai.annual_report.reading.blocks import Grid, GridCell
 from gongkai.annual_report.wording import plain
 
 _GROUP = "法人或其他组织"
+_NUMBERS = 2  # more of them are no headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,11 @@ def kinds() -> dict[str, str]:
 
 
 def is_heading_row(row: Sequence[GridCell]) -> bool:
-    found = {plain(cell.text) for cell in row} & kinds().keys()
-    return len(found) > 1 or any("勾稽关系" in cell.text for cell in row)
+    texts = [cell.text for cell in row]
+    if sum(map(str.isdecimal, texts)) > _NUMBERS:
+        return False
+    found = kinds().keys() & set(map(plain, texts))
+    return len(found) > 1 or any("勾稽关系" in text for text in texts)
 
 
 def columns_of(grid: Grid, heading_rows: int) -> Columns | None:

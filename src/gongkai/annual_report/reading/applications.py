@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from gongkai.annual_report.form import form_of
 from gongkai.annual_report.quantities import is_value, read_cell
@@ -33,10 +34,9 @@ _LABEL = re.compile(r"[\u4e00-\u9fff]|^\D+$")  # words, or what is left of them
 _USUAL = Columns(column_keys())
 
 
-def belongs(grid: Grid) -> bool:
-    """Return whether a grid is part three or a piece of it."""
-    seen = {plain(cell.text) for cell in grid.cells() if len(cell.text) < _LONGEST}
-    return len((seen & wordings().keys()) - COMMON) >= _ENOUGH
+def belongs(words: AbstractSet[str]) -> bool:
+    """Return whether a grid with these words in its cells is part three or a piece of it."""
+    return len((wordings().keys() & words) - COMMON) >= _ENOUGH
 
 
 def row_keys(grids: Sequence[tuple[int, Grid]]) -> list[list[str | None]]:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gongkai.annual_report.reading.limits import CELLS, CHARACTERS, PARAGRAPHS
 from gongkai.annual_report.reading.unreadable import Unreadable
+from gongkai.annual_report.report import Note
 
 TOO_MUCH = "文件内容过多，远超一份年度报告的篇幅，未予读取。"
 _PAGE_NUMBER = re.compile(
@@ -21,8 +23,7 @@ class Paragraph:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell where it begins: its text, its row and column, and how many columns it spans."""
 
     text: str
@@ -50,6 +51,13 @@ class Grid:
 
 
 Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a reader saw of the file itself, to be told beside the report."""
+
+    note: Note
 
 
 def ragged_grid(

@@ -126,7 +126,7 @@ def _caption(blocks: Sequence[Block], number: int, rows: _Rows) -> str:
     words = [each for each in above if each] if is_first else []
     words += [grid.caption] if is_first and isinstance(grid, Grid) and grid.caption else []
     for row in rows:
-        texts = [one_line(cell.text) for cell in row]
+        texts = [one_line(cell.text) for cell in row if not cell.text.isdecimal()]
         words += [text for text in texts if _names_scope(text) and not is_value(text)]
     return " ".join(words)
 
@@ -139,5 +139,6 @@ def _line_above(blocks: Sequence[Block], number: int) -> str:
 
 
 def _names_scope(text: str) -> bool:
-    pattern = (_YEAR, _LAST_YEAR, _OWN)
-    return len(text) <= _CAPTION and any(each.search(text) for each in pattern)
+    if len(text) > _CAPTION or text.isdecimal():
+        return False
+    return any(each.search(text) for each in (_YEAR, _LAST_YEAR, _OWN))

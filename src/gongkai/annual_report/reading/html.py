@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from gongkai.annual_report.reading.blocks import (
     TOO_MUCH,
@@ -11,12 +11,14 @@ from gongkai.annual_report.reading.blocks import (
     Grid,
     GridCell,
     Paragraph,
+    Remark,
     bounded,
     unframed,
 )
 from gongkai.annual_report.reading.decoding import decode
 from gongkai.annual_report.reading.limits import CELLS, DEPTH, PAGE_BYTES, SPAN, TAGS
 from gongkai.annual_report.reading.unreadable import Unreadable
+from gongkai.annual_report.report import Note
 from gongkai.annual_report.wording import raised
 
 _INLINE = frozenset(
@@ -42,8 +44,6 @@ _INLINE = frozenset(
         "nobr",
         "o:p",
         "q",
-        "rp",
-        "rt",
         "ruby",
         "samp",
         "small",
@@ -82,6 +82,9 @@ _UNSEEN = frozenset(
         "del",
         "s",
         "strike",
+        "rp",  # how a character is said
+        "rt",
+        "rtc",
     ]
 )
 _HIDDEN = re.compile(
@@ -89,18 +92,30 @@ _HIDDEN = re.compile(
 )
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+# A mirror for learners prints 年(nian)度(du).
+_SAID = re.compile("[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
+_SAID_OF = re.compile(f"(?<=[\u4e00-\u9fff]){_SAID.pattern}")
+_SPOKEN = 20  # words said so that make a page one
 _PICTURE = re.compile(rb"data:[a-z]+/[^\"')\s]{200,}", re.IGNORECASE)
 
 
-def blocks_of(content: bytes) -> Sequence[Block]:
+def blocks_of(content: bytes) -> Sequence[Block | Remark]:
     """Return the block stream of a page."""
     content = _PICTURE.sub(b"", content)
     if len(content) > PAGE_BYTES or content.count(b"<") > TAGS:
         raise Unreadable(TOO_MUCH)
-    page = LexborHTMLParser(decode(content))
+    text = decode(content)
+    remarks = []
+    if len(_SAID.findall(text)) >= _SPOKEN:
+        text = _SAID_OF.sub("", text)
+        remarks.append(Remark(Note("pinyin", "网页在文字之间夹有拼音，已去掉拼音读取。")))
+    try:
+        page = LexborHTMLParser(text)
+    except SelectolaxError as error:
+        raise Unreadable("网页已损坏，或者内容过多，不能读取。") from error
     if page.body is None:
         return []
-    return bounded(unframed([*_page_title(page), *_blocks(page.body)]))
+    return [*bounded(unframed([*_page_title(page), *_blocks(page.body)])), *remarks]
 
 
 def _page_title(page: LexborHTMLParser) -> Iterator[Paragraph]:
@@ -133,7 +148,7 @@ def _flushed(pieces: list[str]) -> Iterator[Paragraph]:
 
 
 def _spaced(text: str) -> str:
-    return _SPACES.sub(" ", text).strip()
+    return text if text.isdecimal() else _SPACES.sub(" ", text).strip()
 
 
 def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
@@ -231,7 +246,9 @@ def _cells(row: LexborNode) -> Iterator[LexborNode]:
 
 
 def _span(value: str | None) -> int:
-    value = (value or "1").strip()
+    if value is None:
+        return 1
+    value = value.strip()
     return max(1, min(SPAN, int(value))) if value.isascii() and value.isdecimal() else 1
 
 

@@ -3,9 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from functools import cache
 
 from gongkai.annual_report import relations
+from gongkai.annual_report.form import Relation, form_of
 from gongkai.annual_report.quantities import is_marked
 from gongkai.annual_report.reading import (
     applications,
@@ -14,15 +17,16 @@ from gongkai.annual_report.reading import (
     labels,
     proactive,
     remedies,
+    repairs,
     sections,
     statistics,
     title,
 )
-from gongkai.annual_report.reading.blocks import Block, Grid, Paragraph
+from gongkai.annual_report.reading.blocks import Block, Grid, Paragraph, Remark
 from gongkai.annual_report.reading.limits import LINES_BEFORE_TITLE
 from gongkai.annual_report.reading.unreadable import Unreadable
 from gongkai.annual_report.report import Heading, Note, Place, Report, State, Table
-from gongkai.annual_report.wording import mended, one_line
+from gongkai.annual_report.wording import mended, one_line, plain
 
 NOT_A_REPORT = "文件中找不到年度报告的标题、章节或表格，不是一份政府信息公开工作年度报告。"
 
@@ -39,11 +43,15 @@ _CUT = re.compile(r"\S[^\S\n]*\n\s*\n\s*\S|\d\s*\n\s*\d")
 _CUT_IN_TEXT = re.compile(r"\S\s*\n\s*\S")
 
 
+Grids = list[tuple[int, Grid]]
+_Known = tuple[int, Grid, frozenset[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """How the table of one part is known, told from its copies, and read."""
 
-    belongs: Callable[[Grid], bool]
+    belongs: Callable[[AbstractSet[str]], bool]
     read: Callable[[Sequence[tuple[int, Grid]], list[Note]], Table | None]
     row_keys: copies.RowKeys
     repeats: int = 1
@@ -69,14 +77,15 @@ _PARTS = {
 }
 
 
-def interpret(blocks: Sequence[Block], *, page: bool = False) -> Report:
+def interpret(stream: Sequence[Block | Remark], *, page: bool = False) -> Report:
     """Return the report a stream of blocks is; raise Unreadable when it is none.
 
     A web page prints the title above the document once more: that is no repetition.
     """
-    notes: list[Note] = []
-    blocks = _with_tables(blocks)
-    grids = {name: _grids(blocks, part.belongs) for name, part in _PARTS.items()}
+    notes = [block.note for block in stream if isinstance(block, Remark)]
+    blocks = numbered(stream)
+    known = _known(blocks)
+    grids = {name: _grids(known, part.belongs) for name, part in _PARTS.items()}
     printed = any(grids[name] for name in _STATUTORY)
     prose = [_mended(block) if isinstance(block, Paragraph) else block for block in blocks]
     chapters = sections.chapters(prose, tables=printed)
@@ -108,11 +117,18 @@ def interpret(blocks: Sequence[Block], *, page: bool = False) -> Report:
     )
 
 
+def numbered(stream: Sequence[Block | Remark]) -> Sequence[Block]:
+    """Return the blocks as places count them: tables that lost their cells are grids again."""
+    return _with_tables([block for block in stream if not isinstance(block, Remark)])
+
+
 def _with_tables(blocks: Sequence[Block]) -> Sequence[Block]:
     """Return the stream with grids for the tables that lost their cells."""
-    if not _grids(blocks, statistics.belongs):
+    known = _known(blocks)
+    if not _grids(known, statistics.belongs):
         blocks = flat.with_statistics(blocks)
-    missing = {name for name in _STATUTORY if not _grids(blocks, _PARTS[name].belongs)}
+        known = _known(blocks)
+    missing = {name for name in _STATUTORY if not _grids(known, _PARTS[name].belongs)}
     return flat.with_grids(blocks, missing) if missing else blocks
 
 
@@ -126,22 +142,34 @@ def _tables(
     for name, part in _PARTS.items():
         called = copies.Part(_NAMES[name], part.row_keys, part.repeats)
         chosen = copies.one_copy(called, grids[name], blocks, year, notes)
-        tables[name] = _second_opinion(name, chosen, part, notes)
+        tables[name] = repairs.settled(name, _second_opinion(name, chosen, part, notes), notes)
     return tables
 
 
-def _grids(blocks: Sequence[Block], belongs: Callable[[Grid], bool]) -> list[tuple[int, Grid]]:
+def _known(blocks: Sequence[Block]) -> list[_Known]:
+    """Return each grid with its place in the stream and the words in its cells."""
     return [
-        (number, block)
+        (number, block, _words_of(block))
         for number, block in enumerate(blocks)
-        if isinstance(block, Grid) and belongs(block)
+        if isinstance(block, Grid)
     ]
+
+
+def _words_of(grid: Grid) -> frozenset[str]:
+    texts = {cell.text for row in grid.rows for cell in row}
+    return frozenset([plain(text) for text in texts if len(text) < _LONGEST_LABEL])
+
+
+def _grids(
+    known: Sequence[_Known], belongs: Callable[[AbstractSet[str]], bool]
+) -> list[tuple[int, Grid]]:
+    return [(number, grid) for number, grid, words in known if belongs(words)]
 
 
 def _second_opinion(
     name: str, grids: list[tuple[int, Grid]], part: _Part, notes: list[Note]
 ) -> Table | None:
-    """Return the table by its cells; where its relations break and text is at hand, by its labels.
+    """Return the table by its cells; where its relations break, by its labels or by place if better.
 
     The reading that breaks fewer relations is the right one: a misread cell breaks two or three.
     """
@@ -149,23 +177,51 @@ def _second_opinion(
         return None
     first_notes: list[Note] = []
     first = part.read(grids, first_notes)
-    lines = [line for _, grid in grids for line in grid.lines]
-    if part.by_labels and lines and first and relations.broken_count({name: first}):
-        other = part.by_labels(lines)
+    broken = 0 if first is None else _broken_count(name, first)
+    for code, words, other in _others(grids, part) if broken else ():
         second_notes: list[Note] = []
-        second = None if other is None else part.read([(grids[0][0], other)], second_notes)
-        if second is not None and _is_better(name, second, first):
-            notes += second_notes
-            notes.append(
-                Note("read-by-labels", f"{_NAMES[name]}表格的单元格错位，按行名顺序读取。")
-            )
+        second = part.read(other, second_notes)
+        count = broken if second is None else _broken_count(name, second)
+        if count < broken and (count == 0 or code == "read-by-labels"):
+            message = f"{_NAMES[name]}表格的{words}顺序读取。"
+            notes += [*second_notes, Note(code, message)]
             return second
     notes += first_notes
     return first
 
 
-def _is_better(name: str, second: Table, first: Table) -> bool:
-    return relations.broken_count({name: second}) < relations.broken_count({name: first})
+def _others(grids: Grids, part: _Part) -> Iterator[tuple[str, str, Grids]]:
+    """Yield other readings of a table: by the order of its labels, and of the cells in their rows."""
+    lines = [line for _, grid in grids for line in grid.lines]
+    if part.by_labels and lines:
+        grid = part.by_labels(lines)
+        if grid is not None:
+            yield "read-by-labels", "单元格错位，按行名", [(grids[0][0], grid)]
+    elif not any(grid.ragged for _, grid in grids):
+        yield (
+            "read-by-place",
+            "单元格与栏目没有对齐，按单元格先后",
+            [(number, _in_places(grid)) for number, grid in grids],
+        )
+
+
+def _in_places(grid: Grid) -> Grid:
+    """Return a grid of which only the order of the cells is taken for true."""
+    rows = (
+        tuple(cell._replace(column=at, width=1) for at, cell in enumerate(row)) for row in grid.rows
+    )
+    return replace(grid, rows=tuple(rows), ragged=True)
+
+
+def _broken_count(name: str, table: Table) -> int:
+    """Return how many relations of a table do not hold: the checksum that ends every reading."""
+    return sum(len(found) for _, found in relations.not_holding(table, _sums(name)))
+
+
+@cache
+def _sums(name: str) -> tuple[Relation, ...]:
+    stated = form_of("2021").relations
+    return tuple(each for each in stated if each.table == name and each.sign == "=")
 
 
 def _mended(paragraph: Paragraph) -> Paragraph:
@@ -212,6 +268,8 @@ def _broken(blocks: Sequence[Block]) -> Iterator[Heading]:
         if isinstance(grid, Grid):
             for cell in grid.cells():
                 text = cell.text.strip()
+                if "\n" not in text:
+                    continue
                 cut = _CUT_IN_TEXT if grid.ragged else _CUT
                 if len(text) < _LONGEST_LABEL and cut.search(text):
                     place = Place(number, cell.row, cell.column, cell.line)
@@ -220,7 +278,8 @@ def _broken(blocks: Sequence[Block]) -> Iterator[Heading]:
 
 def _note_cells(tables: dict[str, Table | None], notes: list[Note]) -> None:
     for name, table in tables.items():
-        count = sum(cell.state is State.SLASH for _, _, cell in table.each()) if table else 0
+        odd = [cell for _, _, cell in table.each() if not cell.raw.isdecimal()] if table else []
+        count = sum(cell.state is State.SLASH for cell in odd)
         if count:
             notes.append(
                 Note(
@@ -228,9 +287,7 @@ def _note_cells(tables: dict[str, Table | None], notes: list[Note]) -> None:
                     f"{_NAMES[name]}表格有{count}个单元格填的是斜杠、横线或“无”，不作数字。",
                 )
             )
-        marked = (
-            [cell.raw.strip() for _, _, cell in table.each() if is_marked(cell)] if table else []
-        )
+        marked = [cell.raw.strip() for cell in odd if is_marked(cell)]
         if marked:
             message = f"{_NAMES[name]}表格有{len(marked)}格的数字旁有注码（“{marked[0]}”），注码不作数字。"
             notes.append(Note("footnote-mark", message))

@@ -28,3 +28,21 @@ SPAN = 100
 HEADINGS = 300
 # A title stands in the first lines; a page may print its menus before it.
 LINES_BEFORE_TITLE = 400
+# A report has three to sixty pages.
+PDF_PAGES = 200
+# A page of tables as a browser prints it is 900 objects: one for each piece of line and text.
+PDF_OBJECTS = 100_000
+# A long report has 50,000 characters; each is asked for its place.
+PDF_CHARACTERS = 120_000
+# Of the objects half are lines; each is asked how it is drawn.
+PDF_PATHS = 40_000
+# Corners of the paths that are looked at: a table is one path at worst.
+PDF_SEGMENTS = 100_000
+# What draws the pages is 0.1–1 MiB unpacked; 4 MiB of shortest strokes cost a second and 250 MiB.
+PDF_DRAWING_BYTES = 4 * MIB
+# A whole Chinese font, not cut to the characters used, is 10–20 MiB; some embed four.
+PDF_FONT_BYTES = 96 * MIB
+# A workbook holds a sheet for each table, and some more.
+SHEETS = 60
+# Cells from corner to corner of a sheet, empty ones too: the parser keeps each.
+SHEET_AREA = 500_000

@@ -186,8 +186,9 @@ def note_unmatched(lines: Sequence[Line], found: dict[int, Line], notes: list[No
     """Write a note for each line with numbers that is no row of the form."""
     used = {id(line) for line in found.values()}
     for line in lines:
+        if id(line) in used or (plain(line.label) in wordings().keys() - COMMON):
+            continue
         values = [cell for cell in line.cells if cell.text.strip() and is_value(cell.text)]
-        is_row = plain(line.label) in wordings() and plain(line.label) not in COMMON
-        if id(line) not in used and len(values) > 1 and not is_row:
+        if len(values) > 1:
             name = one_line(line.label)
             notes.append(Note("extra-row", f"第三部分表格中的“{name}”不是规定的行。"))

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -18,6 +19,7 @@ _GENERATIONS = ("2021", "2019")
 _ALIKE = 0.7
 _HAN = re.compile("[\u4e00-\u9fff]")
 _FIRST = "信息内容"
+_LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +69,18 @@ def _words(heading: str) -> str:
     return re.sub(r"单位|[亿万]?元$|[/／]", "", plain(heading))
 
 
-def belongs(grid: Grid) -> bool:
-    """Return whether a grid is part two or a piece of it."""
-    texts = [cell.text for cell in grid.cells() if len(cell.text) < 40]
-    if any(re.search(r"第\s*二\s*十\s*条\s*第", text) for text in texts):
+def belongs(words: AbstractSet[str]) -> bool:
+    """Return whether a grid with these words in its cells is part two or a piece of it."""
+    if any(word.startswith("第二十条第") and len(word) < _LONGEST for word in words):
         return True
-    labels = {plain(row.label) for _, _, row in _rows()} - {"规章"}
-    seen = {plain(text) for text in texts}
-    headed = any(_generations(text) for text in texts)
-    return headed and bool(labels & seen)
+    if words.isdisjoint(_labels()):
+        return False
+    return any(_generations(word) for word in words if len(word) < _LONGEST)
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset({plain(row.label) for _, _, row in _rows()} - {"规章"})
 
 
 def row_keys(grids: Sequence[tuple[int, Grid]]) -> list[list[str | None]]:

@@ -1,6 +1,7 @@
 """Part four: fifteen numbers by group and result, in one row, over several tables, or row by row."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from gongkai.annual_report.form import TableForm, form_of
@@ -41,10 +42,10 @@ def _result_of(text: str) -> str | None:
     return _results().get(plain(text))
 
 
-def belongs(grid: Grid) -> bool:
-    """Return whether a grid is part four or a piece of it."""
-    seen = {_result_of(cell.text) for cell in grid.cells() if len(cell.text) < 20}
-    return len(seen - {None, "total"}) >= 3
+def belongs(words: AbstractSet[str]) -> bool:
+    """Return whether a grid with these words in its cells is part four or a piece of it."""
+    seen = {key for result, key in _results().items() if result in words}
+    return len(seen - {"total"}) >= 3
 
 
 def row_keys(grids: Sequence[tuple[int, Grid]]) -> list[list[str | None]]:
@@ -204,7 +205,9 @@ def _order(texts: Sequence[str]) -> list[Key]:
     results = [result for text in texts if (result := _result_of(text))]
     fives = [results[at : at + len(usual)] for at in range(0, len(results), len(usual))]
     if any(sorted(five) != sorted(usual) for five in fives):  # a heading is lost
-        if results.index("total") < results.index(_first_but_total(results)):
+        if "total" not in results or results.index("total") < results.index(
+            _first_but_total(results)
+        ):
             return []
         fives = [usual]
     if any(five != fives[0] for five in fives):
@@ -218,4 +221,4 @@ def _order(texts: Sequence[str]) -> list[Key]:
 
 
 def _first_but_total(results: Sequence[str]) -> str:
-    return next(result for result in results if result != "total")
+    return next((result for result in results if result != "total"), "total")

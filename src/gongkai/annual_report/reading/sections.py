@@ -29,6 +29,8 @@ _LONGEST = 45  # characters of the longest heading, numbering aside
 _LONGEST_LINE = 200  # of a list of contents, dots and all
 _ALIKE = 0.72
 _UNNUMBERED = 0.9  # a heading without its number (Word numbers by itself) must be nearly exact
+# A chapter that says there is nothing repeats its title: 没有其他需要报告的事项。
+_SAYS_NONE = re.compile(r"^(?:本\w{0,8}?)?(?:无|没有|暂无|未)|。$")
 _PAGE = re.compile(r"(?:\.{3,}|…+|·{3,}|\t)\s*-?\s*\d+\s*-?$|^目\s*录$")
 
 
@@ -138,7 +140,11 @@ def _mark(at: int, text: str, numbered: re.Pattern[str]) -> _Mark | None:
         return None
     found = numbered.match(text)
     if found is None:
-        bare = len(text) <= _LONGEST and _NUMBERED_OTHERWISE.match(text) is None
+        bare = (
+            len(text) <= _LONGEST
+            and _NUMBERED_OTHERWISE.match(text) is None
+            and _SAYS_NONE.search(text) is None
+        )
         known = bare and _best(text) >= _UNNUMBERED
         return _Mark(at, None, _heading(text), "", known=True, exact=True) if known else None
     number = int(found[1]) if found[1].isdecimal() else chinese_number(found[1])

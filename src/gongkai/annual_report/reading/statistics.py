@@ -1,6 +1,7 @@
 """The 统计表 of 2014: indicators in the order of the form, one number each."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from gongkai.annual_report.form import statistics_form
@@ -36,13 +37,18 @@ def _label(text: str) -> str:
 def is_indicator(text: str) -> bool:
     """Return whether a text is the label of an indicator."""
     label = _label(text) if len(text) < _LONGEST else ""
-    return any(label in words for words in _words())
+    return label in _all_words()
 
 
-def belongs(grid: Grid) -> bool:
-    """Return whether a grid is the 统计表 or a piece of it."""
-    seen = {_label(cell.text) for cell in grid.cells() if len(cell.text) < _LONGEST}
-    return sum(bool(words & seen) for words in _words()) >= _ENOUGH
+def belongs(words: AbstractSet[str]) -> bool:
+    """Return whether a grid with these words in its cells is the 统计表 or a piece of it."""
+    seen = _all_words() & {word.removeprefix("其中") for word in words}
+    return len(seen) >= _ENOUGH and sum(bool(each & seen) for each in _words()) >= _ENOUGH
+
+
+@cache
+def _all_words() -> frozenset[str]:
+    return frozenset().union(*_words())
 
 
 def row_keys(grids: Sequence[tuple[int, Grid]]) -> list[list[str | None]]:
@@ -160,7 +166,7 @@ def _is_cell(token: str) -> bool:
 def _row_of(text: str, start: int) -> tuple[int, list[str]] | None:
     """Return the indicator a line begins with, as the place behind it, and its cells."""
     tokens = text.split()
-    if not tokens or not any(_label(tokens[0]) in words for words in _words()):
+    if not tokens or _label(tokens[0]) not in _all_words():
         return None
     if not all(_is_cell(token) for token in tokens[1:]):
         return None

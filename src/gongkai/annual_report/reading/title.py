@@ -1,7 +1,6 @@
 """The title: over one to four lines, with the office and the year in it, printed once or again."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,7 +24,9 @@ _OFFICE = re.compile(
 _BETWEEN = frozenset(
     {"", "的", "年度", "工作", "工作的", "情况", "情况的", "工作情况", "工作情况的"}
 )
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _LINES = 4
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,12 @@ class Title:
 
 def titles(lines: Sequence[str]) -> list[Title]:
     """Return every title in the lines before the first chapter, in order."""
+    pieces = [_piece(line) for line in lines]
     found = []
     at = 0
     while at < len(lines):
         title = next(
-            (each for count in range(_LINES, 0, -1) if (each := _title(lines, at, count))), None
+            (each for count in range(_LINES, 0, -1) if (each := _title(pieces, at, count))), None
         )
         if title is None:
             at += 1
@@ -64,11 +66,17 @@ def best(found: Sequence[Title]) -> Title | None:
     return max(found, key=lambda title: title.weight, default=None)
 
 
-def _title(lines: Sequence[str], at: int, count: int) -> Title | None:
-    pieces = [_narrow(squeezed(line)) for line in lines[at : at + count]]
-    if len(pieces) < count or any(_NOT_TITLE.search(piece) or len(piece) > 60 for piece in pieces):
+def _piece(line: str) -> str | None:
+    """Return a line as it may stand in a title, None where it cannot."""
+    if len(line) > 4 * _LONGEST:
         return None
-    if count > 1 and not _belong_together(pieces):
+    piece = _narrow(squeezed(line))
+    return None if len(piece) > _LONGEST or _NOT_TITLE.search(piece) else piece
+
+
+def _title(lines: Sequence[str | None], at: int, count: int) -> Title | None:
+    pieces = [piece for piece in lines[at : at + count] if piece is not None]
+    if len(pieces) < count or (count > 1 and not _belong_together(pieces)):
         return None
     text = "".join(pieces)
     found = _TITLE.match(text)
@@ -79,9 +87,7 @@ def _title(lines: Sequence[str], at: int, count: int) -> Title | None:
 
 def _narrow(text: str) -> str:
     """Return text with figures of full width narrowed; brackets stay as printed."""
-    return "".join(
-        unicodedata.normalize("NFKC", each) if "０" <= each <= "９" else each for each in text
-    )
+    return text.translate(_WIDE)
 
 
 def _belong_together(pieces: Sequence[str]) -> bool:

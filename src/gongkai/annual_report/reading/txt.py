@@ -24,11 +24,14 @@ from gongkai.annual_report.reading.limits import CHARACTERS, TEXT_BYTES
 from gongkai.annual_report.reading.sections import is_chapter
 from gongkai.annual_report.reading.unreadable import Unreadable
 
+_LONGEST = 1_000  # characters of a line that may hold marks of markdown
 _FRAGMENT = 12  # characters of a label left over behind an empty line
 _SENTENCE = re.compile("[。；！？]")
 _FEWEST = 5  # rows of numbers that make a text one of commas
 _NUMBERS = 7
 _NEAR = 12  # lines, three rows of the 统计表
+_HEADING = re.compile(r"^ {0,3}#{1,6}\s+(\S.*?)\s*#*\s*$")  # of markdown
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _RULE = re.compile(r"^[\s|+:\-=—─┼├┤┌┐└┘┬┴]+$")
 
 
@@ -40,7 +43,18 @@ def blocks_of(content: bytes) -> Sequence[Block]:
     if len(text) > CHARACTERS:
         raise Unreadable(TOO_MUCH)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
-    return blocks_of_lines(_without_commas(re.split("[\n\x0c]", text)))
+    return blocks_of_lines(_without_commas(_without_marks(re.split("[\n\x0c]", text))))
+
+
+def _without_marks(lines: Sequence[str]) -> Sequence[str]:
+    """Return the lines of a markdown text without the marks of headings and of bold type."""
+    if not any(line.startswith("#") and _without_mark(line) != line for line in lines):
+        return lines
+    return [_without_mark(line) for line in lines]
+
+
+def _without_mark(line: str) -> str:
+    return _BOLD.sub(r"\2", _HEADING.sub(r"\1", line)) if len(line) < _LONGEST else line
 
 
 def _without_commas(lines: Sequence[str]) -> Sequence[str]:

@@ -1,0 +1,302 @@
+"""Prose beside tables: what agrees in its own way must not alarm, what contradicts must."""
+
+from dataclasses import replace
+
+import pytest
+
+from annual_report.seeded import applications_set, clean, open_with, put, say, write
+from gongkai.annual_report.checking import check
+from gongkai.annual_report.checking.resemblance import shared_passages
+from gongkai.annual_report.facts import with_facts
+from gongkai.annual_report.report import Section, Severity
+
+
+def told(text, numbers=None, **cells):
+    """The findings above a notice that this sentence makes beside this table, by its own facts."""
+    report = clean("2021", 3).report
+    if numbers is not None:
+        report = applications_set(report, **numbers)
+    for name, number in cells.items():
+        report = put(report, name.replace("__", "."), number)
+    report = with_facts(write(report, "overview", text))
+    findings = check(report).findings
+    assert not [each for each in findings if each.severity is Severity.ERROR]
+    return [each for each in findings if each.severity is Severity.WARNING]
+
+
+CONSISTENT = [
+    ("全年受理政府信息公开申请3259件，答复3278件（含上年度结转77件，另有58件顺延）。",
+     {"new": 3259, "carried_in": 77, "granted": 3278, "handled_total": 3278, "carried_out": 58}),
+    ("受理政府信息公开申请19件，其中11件办结，8件撤销。",
+     {"new": 19, "granted": 11, "closed_other": 8, "handled_total": 19}),
+    ("收到政府信息公开申请10件，办理上年度结转申请1件。答复11件。",
+     {"new": 10, "carried_in": 1, "granted": 11, "handled_total": 11}),
+    ("收到依申请公开20余件，均已按期答复。", {"new": 22, "granted": 22, "handled_total": 22}),
+    ("本年度没有收到政府信息公开申请。", {}),
+    ("收办政府信息公开申请13件。", {"new": 10, "carried_in": 3, "granted": 13, "handled_total": 13}),
+    ("新收政府信息公开申请6件，予以公开4件，部分公开2件。",
+     {"new": 6, "granted": 4, "granted_in_part": 2, "handled_total": 6}),
+    ("办理政府信息公开申请5件，其中自然人5件。", {"new": 5, "granted": 5, "handled_total": 5}),
+    ("结转下年度继续办理2件。", {"new": 5, "granted": 3, "handled_total": 3, "carried_out": 2}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "numbers"), CONSISTENT)
+def test_what_is_consistent_does_not_alarm(text, numbers):
+    assert told(text, numbers) == []
+
+
+CONTRADICTS = [
+    ("全年收到政府信息公开申请9件。", {"new": 12, "granted": 12, "handled_total": 12}, "received-differs", "12"),
+    ("本年度没有收到政府信息公开申请。", {"new": 2, "granted": 2, "handled_total": 2}, "none-received", "2件"),
+    ("收到政府信息公开申请5件，均已办结。", {"new": 5, "granted": 3, "handled_total": 3, "carried_out": 2}, "all-closed", "2件"),
+    ("收到政府信息公开申请6件，其中予以公开5件。", {"new": 6, "granted": 4, "granted_in_part": 2, "handled_total": 6}, "outcomes-differ", "共4件"),
+    ("上年结转申请4件。", {"new": 5, "carried_in": 1, "granted": 6, "handled_total": 6}, "carried-differs", "1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "numbers", "name", "words"), CONTRADICTS)
+def test_what_contradicts_the_table_is_a_warning(text, numbers, name, words):
+    [finding] = [each for each in told(text, numbers) if each.check == name]
+    assert words in finding.message
+    assert finding.remedy.sentence.endswith("。")
+    assert finding.passages[0].text in text
+
+
+@pytest.mark.parametrize("scope", ["全市", "区本级", "各部门"])
+def test_a_scope_word_makes_a_notice_of_it(scope):
+    numbers = {"new": 12, "granted": 12, "handled_total": 12}
+    text = f"{scope}收到政府信息公开申请90件。"
+    assert told(text, numbers) == []
+    report = with_facts(
+        write(applications_set(clean("2021", 3).report, **numbers), "overview", text)
+    )
+    [notice] = [each for each in check(report).findings if each.check == "received-differs"]
+    assert notice.severity is Severity.NOTICE
+    assert "范围" in notice.message
+
+
+ZERO = dict.fromkeys(("upheld", "corrected", "other", "pending", "total"), 0)
+
+
+def with_review(text, **results):
+    report = clean("2019", 3).report
+    whole = ZERO | results
+    whole["total"] = sum(results.values())
+    for result, number in whole.items():
+        report = put(report, f"remedies.reconsideration.{result}", number)
+    report = with_facts(write(report, "overview", text))
+    return [
+        each for each in check(report).findings if each.check in {"remedies-differ", "all-upheld"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "results", "severity"),
+    [
+        ("发生行政复议3件。", {"upheld": 3}, None),
+        ("审结行政复议2件。", {"upheld": 2, "pending": 1}, None),
+        ("发生行政复议5件。", {"upheld": 3}, Severity.WARNING),
+        ("行政复议备案5件。", {"upheld": 3}, Severity.NOTICE),
+        ("没有发生行政复议。", {"upheld": 3}, Severity.WARNING),
+        ("发生行政复议4件，均获维持。", {"upheld": 3, "corrected": 1}, Severity.WARNING),
+        ("发生行政复议3件，均获维持。", {"upheld": 3}, None),
+    ],
+)
+def test_reviews_in_prose_and_in_part_four(text, results, severity):
+    found = with_review(text, **results)
+    assert {each.severity for each in found} == ({severity} if severity else set())
+
+
+def year_before(report, new):
+    before = clean("2021", 3, year=report.year - 1).report
+    return put(before, "applications.new.total", new)
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "fails"),
+    [
+        ("收到政府信息公开申请12件，比上年增加3件。", 9, False),
+        ("收到政府信息公开申请12件，比上年增加3件。", 10, True),
+        ("收到政府信息公开申请12件，与去年相比减少2件。", 14, False),
+        ("收到政府信息公开申请12件，同比增长33.3%。", 9, False),
+        ("收到政府信息公开申请12件，同比增长50%。", 9, True),
+        ("收到政府信息公开申请12件，同比下降20%。", 15, False),
+    ],
+)
+def test_a_change_follows_from_two_years(text, last, fails):
+    report = applications_set(clean("2021", 3).report, new=12, granted=12, handled_total=12)
+    report = with_facts(write(report, "overview", text))
+    found = [each.check for each in check(report, year_before(report, last)).findings]
+    assert ("change-differs" in found) == fails
+
+
+@pytest.mark.parametrize(
+    ("text", "fails"),
+    [
+        ("共发布信息200条，其中政策类50条，占25%。", False),
+        ("共发布信息300条，其中政策类100条，占33.3%。", False),
+        ("共发布信息300条，其中政策类100条，占33%。", False),
+        ("共发布信息200条，其中政策类50条，占52%。", True),
+        ("办结率100%，满意率98%。", False),
+        ("办结率达1000%。", True),
+        ("信息量比上年增长120%。", False),
+    ],
+)
+def test_percentages(text, fails):
+    assert [each.check for each in told(text)] == (["percent-differs"] if fails else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "fails"),
+    [
+        ("承办提案共3件，均为A类。其中，分办件1件，会办件2件。", False),
+        ("共承办建议9件，其中主办6件，会办3件。", False),
+        ("共承办建议9件，其中主办6件，会办4件。", True),
+        ("共发布信息90条，其中政策12条、动态20条等。", False),
+        ("共收到来信10件，其中咨询8件，已办结10件。", False),
+        ("收取信息处理费2230元，其中：甲880元，乙1080元，丙270元。", False),
+    ],
+)
+def test_parts_of_a_list(text, fails):
+    assert ("parts-differ" in {each.check for each in told(text)}) == fails
+
+
+@pytest.mark.parametrize(
+    ("text", "fails"),
+    [
+        ("编制《机器人产业三年行动计划（2024—2026年）》并解读。", False),
+        ("参与2021年度百强政务新媒体评选。", False),
+        ("2024年，我局将继续清点栏目。", False),
+        ("2021年，我局组织了两次讲课。", True),
+        ("截至2021年12月31日，共发布信息30条。", True),
+        ("与2021年相比，公开数量增加。", False),
+        ("2021年结转的申请已经办结。", False),
+        ("自2019年5月15日起施行的条例。", False),
+        ("2021年，本机关制定的《公开办法》继续施行。", False),
+        ("2021年以来，我局逐月清点栏目。", False),
+    ],
+)
+def test_years_that_are_not_the_report_s(text, fails):
+    report = say(clean("2021", 3, year=2023).report, text)
+    found = [each for each in check(report).findings if each.check == "year-remnant"]
+    assert bool(found) == fails
+    assert not [e for e in check(report).findings if e.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fails"),
+    [
+        ("until-wording", "截止目前，栏目正常。", True),
+        ("until-wording", "征集意见的截止日期是3月1日。", False),
+        ("other-wording", "其他事项。", False),
+        ("marks-doubled", "公开……若干。", False),
+        ("marks-half-width", "网址www.yunchuan.example:80。", False),
+        ("marks-half-width", "第3.5节，比例1:2。", False),
+        ("word-doubled", "种种原因，好好学习，渐渐完善。", False),
+        ("word-doubled", "开展自查，并组织力量开展复查。", False),
+        ("word-missing", "政府信息公开力度加大，政府信息工作。", False),
+        ("unit-wording", "收到信息公开申请3件，发布信息20条。", False),
+        ("numbering-mixed", "1．清点栏目。\n2．补充目录。", False),
+        ("date-impossible", "自2023年2月29日起。", True),
+        ("date-impossible", "自2024年2月29日起，2024年5月开展。", False),
+        ("date-impossible", "至2018年1231日。", True),
+        ("stray-characters", "栏目\u00a0正常。", True),
+        ("old-law-terms", "不再要求说明自身生产、生活、科研等特殊需要，已经取消。", False),
+        ("article-not-there", "依据《中华人民共和国政府信息公开条例》第五十六条。", False),
+        ("law-not-in-force", "依据国办公开办函〔2021〕30号编制。", False),
+        ("law-not-in-force", "依据国办公开办函〔2019〕60号编制。", True),
+        ("attachment-missing", "详见附件。", False),
+        ("signature-date", "公开工作持续到2023年12月", False),
+    ],
+)
+def test_wording_law_and_remnants(name, text, fails):
+    report = say(clean("2021", 3, year=2023).report, text)
+    assert (name in {each.check for each in check(report).findings}) == fails
+
+
+def test_the_regulation_of_2007_had_38_articles():
+    report = say(clean("2008", 3).report, "依据《政府信息公开条例》第三十九条办理。")
+    assert "article-not-there" in {each.check for each in check(report).findings}
+    report = say(clean("2008", 3).report, "依据《政府信息公开条例》第三十八条办理。")
+    assert "article-not-there" not in {each.check for each in check(report).findings}
+
+
+@pytest.mark.parametrize(
+    ("preamble", "fails"),
+    [
+        ("本报告由云川市水务局办公室编制。", False),
+        ("请与云川市水务局联系。", False),
+        ("请与云川市林业局联系。", True),
+        ("由本机关编制。", False),
+    ],
+)
+def test_the_office_of_the_opening(preamble, fails):
+    report = open_with(clean("2021", 5).report, preamble)
+    assert report.office == "云川市水务局"
+    assert ("office-differs" in {each.check for each in check(report).findings}) == fails
+
+
+def test_text_re_used_is_shown_side_by_side():
+    case = clean("2021", 4)
+    same = say(
+        case.report,
+        "围绕群众关心的事项逐月清点公开目录，缺什么补什么，全年补齐18项，分管同志签字确认以后存档备查。"
+        * 3,
+    )
+    old = say(
+        case.last_year,
+        "围绕群众关心的事项逐月清点公开目录，缺什么补什么，全年补齐25项，分管同志签字确认以后存档备查。"
+        * 3,
+    )
+    [finding] = [e for e in check(same, old).findings if e.check == "text-of-last-year"]
+    here, there = next(
+        pair for pair in zip(finding.passages[::2], finding.passages[1::2], strict=True)
+        if "18项" in pair[0].text
+    )  # fmt: skip
+    assert "25项" in there.text
+    assert (here.of, there.of) == ("", f"{old.year}年报告")
+
+
+@pytest.mark.parametrize(
+    ("key", "amount", "fails"),
+    [
+        ("handled", 19, False),
+        ("handled", 11, False),  # without the eight withdrawn
+        ("handled", 12, True),
+        ("received", 19, False),
+        ("received", 11, True),
+        ("closed_on_time", 10, False),  # the others were extended
+        ("closed_on_time", 20, True),
+    ],
+)
+def test_what_handled_may_mean(key, amount, fails):
+    numbers = {"new": 19, "granted": 11, "closed_other": 8, "handled_total": 19}
+    report = applications_set(clean("2021", 3).report, **numbers)
+    report = say(report, "如上所述。", (f"applications.{key}", amount, "如上所述"))
+    assert ("received-differs" in {each.check for each in check(report).findings}) == fails
+
+
+@pytest.mark.parametrize(("amount", "fails"), [(10, False), (13, False), (3, True), (14, True)])
+def test_what_was_received_may_include_what_was_carried_in(amount, fails):
+    numbers = {"new": 10, "carried_in": 3, "granted": 13, "handled_total": 13}
+    report = applications_set(clean("2021", 3).report, **numbers)
+    report = say(report, "如上所述。", ("applications.received", amount, "如上所述"))
+    assert ("received-differs" in {each.check for each in check(report).findings}) == fails
+
+
+@pytest.mark.parametrize(
+    ("there", "shared"),
+    [
+        ("围绕群众关心的事项逐月清点公开目录，缺什么补什么当天登记，由分管同志签字确认。", 1),
+        ("围绕群众关心的事项逐月清点公开目录，缺什么补什么当天登记，由科室负责人签字。", 1),
+        ("围绕群众关心的事项逐月清点公开目录，年底请两位老同志对照清单抽查一遍并写出意见。", 0),
+    ],
+)
+def test_a_sentence_changed_in_one_piece_is_still_the_same(there, shared):
+    here = "围绕群众关心的事项逐月清点公开目录，缺什么补什么当天登记，由分管同志签字确认。"
+    report = clean("2021", 3).report
+    one, other = (
+        replace(report, sections=(Section(None, 1, "一", text),)) for text in (here, there)
+    )
+    assert len(shared_passages(one, other).bare) == shared

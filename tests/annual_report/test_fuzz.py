@@ -1,0 +1,40 @@
+"""Some hundred broken files of every format; a hundred thousand by hand: fuzz.py."""
+
+import io
+import struct
+
+import olefile
+import pytest
+
+from annual_report.fuzz import KINDS, fuzzed, made
+from annual_report.invented import invented
+from annual_report.sheet_writer import xls
+from gongkai.annual_report.reading import Unreadable, read_bytes
+from gongkai.annual_report.reading.compound import of_one_stream
+
+
+def test_broken_files_are_read_or_refused_in_bounds():
+    ends, faults = fuzzed(140, 5)
+    assert faults == []
+    assert {kind for kind, _ in ends} == set(KINDS)
+    assert {end for _, end in ends} == {"read", "refused"}
+
+
+def test_the_same_seed_is_the_same_input():
+    assert all(made(kind, 7) == made(kind, 7) for kind in ("docx", "xls", "txt"))
+
+
+def test_links_in_a_circle_end():
+    content = bytearray(xls(invented()))
+    table = struct.unpack_from("<I", content, 76)[0]
+    struct.pack_into("<I", content, 512 * (table + 1) + 4 * 3, 0)
+    with pytest.raises(Unreadable):
+        read_bytes(bytes(content))
+
+
+@pytest.mark.parametrize("length", [0, 100, 4096, 65_000, 1_000_000])
+def test_a_stream_is_put_into_a_fresh_file_whole(length):
+    stream = bytes(range(256)) * (length // 256 + 1)
+    with olefile.OleFileIO(io.BytesIO(of_one_stream("Book", stream[:length]))) as package:
+        assert package.openstream("Book").read().rstrip(b"\0") == stream[:length].rstrip(b"\0")
+        assert package.parsing_issues == []

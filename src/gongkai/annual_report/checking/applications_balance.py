@@ -5,18 +5,18 @@
 
 from collections.abc import Iterator
 
-from gongkai.annual_report.checking.rule import judged, needed, shown
-from gongkai.annual_report.relations import Balance, applications_balance, label_of
-from gongkai.annual_report.report import Finding, Report
+from gongkai.annual_report.checking.dossier import Dossier
+from gongkai.annual_report.checking.rule import judged, shown
+from gongkai.annual_report.relations import Balance, label_of
+from gongkai.annual_report.report import Finding
 
 NAME = "applications-balance"
 TITLE = "第三部分：新收加上年结转，等于办理总计加结转下年"
 SOURCE = "国办公开办函〔2019〕60号、〔2021〕30号表头所印勾稽关系"
 
 
-def check(report: Report, last_year: Report | None) -> Iterator[Finding]:  # noqa: ARG001
-    table = needed(report.applications, "第三部分表格")
-    yield from judged(NAME, applications_balance(table), _message, "收办平衡关系")
+def check(dossier: Dossier) -> Iterator[Finding]:
+    yield from judged(dossier, NAME, _message, "收办平衡关系")
 
 
 def _message(balance: Balance) -> str:

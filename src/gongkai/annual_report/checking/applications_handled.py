@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from gongkai.annual_report.checking.rule import judged, needed, shown, sum_shown
-from gongkai.annual_report.relations import Balance, applications_handled, label_of
-from gongkai.annual_report.report import Finding, Report
+from gongkai.annual_report.checking.dossier import Dossier
+from gongkai.annual_report.checking.rule import judged, shown, sum_shown
+from gongkai.annual_report.relations import Balance, label_of
+from gongkai.annual_report.report import Finding
 
 NAME = "applications-handled"
 TITLE = "第三部分：各项办理结果之和，等于（七）总计"
 SOURCE = "国办公开办函〔2019〕60号、〔2021〕30号，第三部分表格结构"
 
 
-def check(report: Report, last_year: Report | None) -> Iterator[Finding]:  # noqa: ARG001
-    table = needed(report.applications, "第三部分表格")
-    yield from judged(NAME, applications_handled(table), _message, "办理结果之和")
+def check(dossier: Dossier) -> Iterator[Finding]:
+    yield from judged(dossier, NAME, _message, "办理结果之和")
 
 
 def _message(balance: Balance) -> str:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from gongkai.annual_report.checking.dossier import Dossier
 from gongkai.annual_report.checking.rule import fails
-from gongkai.annual_report.report import Finding, Report, Severity
+from gongkai.annual_report.report import Finding, Severity
 
 NAME = "bookmark-remnant"
 TITLE = "转换残留：不应留有书签、域代码"
 SOURCE = "报告文字应当严谨"
+_MEND = "删去残留的字样。"
 
 _REMNANT = re.compile(
     r"\[bookmark:[^\]]*\]|_GoBack|_Toc\d+|HYPERLINK\s+\"|PAGEREF|\\\*\s*MERGEFORMAT"
@@ -16,10 +18,14 @@ _REMNANT = re.compile(
 )
 
 
-def check(report: Report, last_year: Report | None) -> Iterator[Finding]:  # noqa: ARG001
-    for number, text in report.prose():
+def check(dossier: Dossier) -> Iterator[Finding]:
+    if _REMNANT.search(dossier.text) is None:
+        return
+    for number, text in dossier.prose:
         remnants = list(dict.fromkeys(found.group() for found in _REMNANT.finditer(text)))
         if remnants:
             where = "导语" if number == 0 else f"第{number}部分"
             which = "、".join(f"“{remnant}”" for remnant in remnants)
-            yield fails(NAME, f"{where}留有转换残留{which}。", severity=Severity.WARNING)
+            yield fails(
+                NAME, f"{where}留有转换残留{which}。", severity=Severity.WARNING, remedy=_MEND
+            )

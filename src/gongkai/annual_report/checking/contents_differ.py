@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from gongkai.annual_report.checking.dossier import Dossier
 from gongkai.annual_report.checking.rule import NotApplicable, fails
 from gongkai.annual_report.report import Finding, Report, Section, Severity
 from gongkai.annual_report.wording import chinese_number, likeness, title_words
@@ -11,6 +12,7 @@ from gongkai.annual_report.wording import chinese_number, likeness, title_words
 NAME = "contents-differ"
 TITLE = "导语：所列内容应与实际章节一致"
 SOURCE = "报告前后应当一致"
+_MEND = "使导语所列与实际章节一致。"
 
 _LISTED = re.compile(
     r"(?:由|包括|包含|分为)(?P<list>[^。；]{6,600}?)"
@@ -21,7 +23,8 @@ _ALIKE = 0.75
 _FEWEST = 3  # chapters that a list must name before it is taken for the list of contents
 
 
-def check(report: Report, last_year: Report | None) -> Iterator[Finding]:  # noqa: ARG001
+def check(dossier: Dossier) -> Iterator[Finding]:
+    report = dossier.report
     for found in _LISTED.finditer(report.preamble.replace("\n", "")):
         named = [section for section in report.sections if _is_named(section, found["list"])]
         if len(named) >= _FEWEST:
@@ -39,13 +42,14 @@ def _compared(report: Report, found: re.Match[str], named: list[Section]) -> Ite
             f"导语列出的内容没有提到{which}：报告实有{len(report.sections)}个部分，"
             f"列出的只有{len(named)}个。",
             severity=Severity.WARNING,
+            remedy=_MEND,
         )
         return
     told = found["count"]
     count = None if told is None else int(told) if told.isdecimal() else chinese_number(told)
     if count is not None and count != len(report.sections):
         message = f"导语说报告共{count}个部分，实有{len(report.sections)}个。"
-        yield fails(NAME, message, severity=Severity.WARNING)
+        yield fails(NAME, message, severity=Severity.WARNING, remedy=_MEND)
 
 
 def _is_named(section: Section, listed: str) -> bool:

@@ -2,37 +2,54 @@
 
 from collections.abc import Iterator
 
-from gongkai.annual_report.checking.rule import NotApplicable, cell_label, fails, undetermined
+from gongkai.annual_report.checking.dossier import Dossier
+from gongkai.annual_report.checking.rule import (
+    NotApplicable,
+    fails,
+    shown,
+    undetermined,
+)
 from gongkai.annual_report.quantities import fault_of
-from gongkai.annual_report.report import UNPLACED, Cell, Finding, Report, State
+from gongkai.annual_report.report import UNPLACED, Cell, Finding, Remedy, State
 
 NAME = "integer-cells"
 TITLE = "表格数字：应为不小于零的整数"
 SOURCE = "国办公开办函〔2019〕60号、〔2021〕30号；国办发〔2014〕32号"
 
 
-def check(report: Report, last_year: Report | None) -> Iterator[Finding]:  # noqa: ARG001
-    tables = list(report.tables())
-    if not tables:
+def check(dossier: Dossier) -> Iterator[Finding]:
+    if not dossier.tables:
         raise NotApplicable("报告中没有表格。")
     unplaced = [
         f"{name}.{row}.{column}"
-        for name, table in tables
-        for row, column, cell in table.each()
+        for name, row, column, cell in dossier.odd_cells
         if cell.raw.startswith(UNPLACED)
     ]
     if unplaced:
         yield undetermined(NAME, f"有{len(unplaced)}格的数字无法对应到单元格，无法判断。", unplaced)
-    for name, table in tables:
-        for row, column, cell in table.each():
-            key = row if name == "statistics" else column
-            fault = _fault(cell, key)
-            if fault is not None:
-                where = cell_label(report, name, row, column)
-                printed = " ".join(cell.raw.split())
-                yield fails(
-                    NAME, f"“{where}”填的是“{printed}”，{fault}。", [f"{name}.{row}.{column}"]
-                )
+    for name, row, column, cell in dossier.odd_cells:
+        fault = _fault(cell, row if name == "statistics" else column)
+        if fault is not None:
+            where = dossier.cell_label(f"{name}.{row}.{column}")
+            printed = " ".join(cell.raw.split())
+            yield fails(
+                NAME,
+                f"“{where}”填的是“{printed}”，{fault}。",
+                [f"{name}.{row}.{column}"],
+                remedy=_remedy(dossier, f"{name}.{row}.{column}"),
+            )
+
+
+def _remedy(dossier: Dossier, name: str) -> Remedy:
+    """Return the number that the relations determine for the cell, where they do."""
+    table = name.partition(".")[0]
+    found = dossier.filled.get(name) or next(
+        (each for each in dossier.suspects.get(table, ()) if each.name == name), None
+    )
+    if found is None:
+        return Remedy("改填不小于零的整数。")
+    label = dossier.cell_label(name)
+    return Remedy(f"若“{label}”填{shown(found.right)}，有关的勾稽关系成立。", name, found.right)
 
 
 def _fault(cell: Cell, key: str) -> str | None:

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 
+from gongkai.annual_report.checking.dossier import Dossier
 from gongkai.annual_report.checking.rule import NotApplicable, fails, needed, shown, undetermined
 from gongkai.annual_report.relations import label_of
-from gongkai.annual_report.report import Finding, Report
+from gongkai.annual_report.report import Finding
 
 NAME = "items-not-negative"
 TITLE = "第二部分：上一年项目数量加本年增减，不应小于零"
 SOURCE = "国办公开办函〔2019〕60号，第二部分表格"
 
 
-def check(report: Report, last_year: Report | None) -> Iterator[Finding]:  # noqa: ARG001
+def check(dossier: Dossier) -> Iterator[Finding]:
+    report = dossier.report
     table = needed(report.proactive, "第二部分表格")
     rows = [row for row, columns in table.cells.items() if "items_change" in columns]
     if not rows:
@@ -28,4 +30,5 @@ def check(report: Report, last_year: Report | None) -> Iterator[Finding]:  # noq
                 f"第二部分“{label_of(row)}”：上一年项目数量{shown(last)}加本年增减{shown(change)}"
                 f"等于{shown(last + change)}，不应小于零。",
                 cells,
+                remedy="请核对上一年项目数量，或者本年增减的正负。",
             )

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from gongkai.annual_report.checking.rule import judged, needed, shown, sum_shown
-from gongkai.annual_report.relations import Balance, label_of, remedies_total
-from gongkai.annual_report.report import Finding, Report
+from gongkai.annual_report.checking.dossier import Dossier
+from gongkai.annual_report.checking.rule import judged, shown, sum_shown
+from gongkai.annual_report.relations import Balance, label_of
+from gongkai.annual_report.report import Finding
 
 NAME = "remedies-total"
 TITLE = "第四部分：维持、纠正、其他、未结之和，等于总计"
 SOURCE = "国办公开办函〔2019〕60号、〔2021〕30号，第四部分表格结构"
 
 
-def check(report: Report, last_year: Report | None) -> Iterator[Finding]:  # noqa: ARG001
-    table = needed(report.remedies, "第四部分表格")
-    yield from judged(NAME, remedies_total(table), _message, "各项结果之和")
+def check(dossier: Dossier) -> Iterator[Finding]:
+    yield from judged(dossier, NAME, _message, "各项结果之和")
 
 
 def _message(balance: Balance) -> str:

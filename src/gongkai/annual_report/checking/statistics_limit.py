@@ -2,30 +2,23 @@
 
 from collections.abc import Iterator
 
-from gongkai.annual_report.checking.rule import fails, needed, shown, undetermined
-from gongkai.annual_report.relations import STATISTICS_LIMITS, label_of, number
-from gongkai.annual_report.report import Finding, Report
+from gongkai.annual_report.checking.dossier import Dossier
+from gongkai.annual_report.checking.rule import judged, shown
+from gongkai.annual_report.relations import Balance, label_of
+from gongkai.annual_report.report import Finding
 
 NAME = "statistics-limit"
 TITLE = "统计表：“其中”项不应大于所属项"
 SOURCE = "国办发〔2014〕32号，统计表结构"
 
 
-def check(report: Report, last_year: Report | None) -> Iterator[Finding]:  # noqa: ARG001
-    needed(report.statistics, "《政府信息公开情况统计表》")
-    still_open = []
-    for relation in STATISTICS_LIMITS:
-        part, whole = relation.split("<=")
-        names = [f"statistics.{part}.number", f"statistics.{whole}.number"]
-        smaller, larger = (number(report, name) for name in names)
-        if smaller is None or larger is None:
-            still_open += names
-        elif smaller > larger:
-            yield fails(
-                NAME,
-                f"统计表“{label_of(part)}”填{shown(smaller)}，大于“{label_of(whole)}”的"
-                f"{shown(larger)}。",
-                names,
-            )
-    if still_open:
-        yield undetermined(NAME, "统计表的“其中”项或所属项没有填数字，无法判断。", still_open)
+def check(dossier: Dossier) -> Iterator[Finding]:
+    yield from judged(dossier, NAME, _message, "“其中”项与所属项")
+
+
+def _message(balance: Balance) -> str:
+    part, whole = (term.name.split(".")[1] for term in balance.terms)
+    return (
+        f"统计表“{label_of(part)}”填{shown(balance.left_sum)}，大于“{label_of(whole)}”的"
+        f"{shown(balance.right_sum)}。"
+    )

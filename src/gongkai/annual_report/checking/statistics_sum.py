@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from gongkai.annual_report.checking.rule import judged, needed, shown, sum_shown
-from gongkai.annual_report.relations import Balance, label_of, statistics_sums
-from gongkai.annual_report.report import Finding, Report
+from gongkai.annual_report.checking.dossier import Dossier
+from gongkai.annual_report.checking.rule import judged, shown, sum_shown
+from gongkai.annual_report.relations import Balance, label_of
+from gongkai.annual_report.report import Finding
 
 NAME = "statistics-sum"
 TITLE = "统计表：分项之和，等于合计"
 SOURCE = "国办发〔2014〕32号，统计表结构"
 
 
-def check(report: Report, last_year: Report | None) -> Iterator[Finding]:  # noqa: ARG001
-    table = needed(report.statistics, "《政府信息公开情况统计表》")
-    yield from judged(NAME, statistics_sums(table), _message, "分项之和")
+def check(dossier: Dossier) -> Iterator[Finding]:
+    yield from judged(dossier, NAME, _message, "分项之和")
 
 
 def _message(balance: Balance) -> str:

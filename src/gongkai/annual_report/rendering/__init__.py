@@ -1,4 +1,4 @@
-"""Writing a report: docx and html from one layout, put in place whole or not at all."""
+"""Writing a report in five formats from one layout, put in place whole or not at all."""
 
 import contextlib
 import os
@@ -6,16 +6,20 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from gongkai.annual_report.rendering import docx, html
+from gongkai.annual_report.rendering import docx, exchange_file, html, pdf, xlsx
 from gongkai.annual_report.report import Report
 
-__all__ = ["RENDERERS", "Unwritable", "write"]
+__all__ = ["RENDERERS", "Unwritable", "put_in_place", "write"]
 
 RENDERERS: dict[str, Callable[[Report], bytes]] = {
     ".docx": docx.render,
+    ".pdf": pdf.render,
     ".html": html.render,
     ".htm": html.render,
+    ".xlsx": xlsx.render,
+    ".json": exchange_file.render,
 }
+_SUFFIXES = "、".join(suffix for suffix in RENDERERS if suffix != ".htm")
 
 
 class Unwritable(Exception):
@@ -31,10 +35,12 @@ def write(report: Report, path: Path | str) -> None:
     path = Path(path)
     render = RENDERERS.get(path.suffix.lower())
     if render is None:
-        raise Unwritable(
-            f"不能写成“{path.suffix or path.name}”，输出文件应以 .docx 或 .html 结尾。"
-        )
-    content = render(report)
+        raise Unwritable(f"不能写成“{path.suffix or path.name}”，输出文件应以 {_SUFFIXES} 结尾。")
+    put_in_place(path, render(report))
+
+
+def put_in_place(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; raise Unwritable where it cannot be written."""
     try:
         _replace(path, content)
     except OSError as error:

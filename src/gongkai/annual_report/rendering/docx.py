@@ -3,17 +3,17 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable
-
-from lxml import etree
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape
 
 from gongkai.annual_report.rendering.layout import (
-    CHAPTERS,
+    TEXT_SIZE,
     LaidCell,
     LaidTable,
     Role,
-    laid_out,
-    statutory_number,
+    lines_of,
+    paragraphs,
+    parts_of,
     title_lines,
 )
 from gongkai.annual_report.report import Report
@@ -23,9 +23,10 @@ _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same report gives the same bytes
+_PAGE = 600  # pt that a table may take of the 638 of a page, under its heading
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
-# Sizes in half-points and spacing in twips after GB/T 9704: 二号 title, 三号 text, 28 pt lines.
+# Sizes in half-points and spacing in twips after GB/T 9704: 二号 title, 三号 text, lines of 28.95 pt: 22 to a page.
 _STYLES = f"""<w:styles xmlns:w="{_W}">
 <w:docDefaults><w:rPrDefault><w:rPr>
 <w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="仿宋" w:cs="Times New Roman"/>
@@ -33,15 +34,16 @@ _STYLES = f"""<w:styles xmlns:w="{_W}">
 </w:rPr></w:rPrDefault></w:docDefaults>
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>
 <w:style w:type="paragraph" w:styleId="ReportTitle"><w:name w:val="Title"/><w:basedOn w:val="Normal"/>
-<w:pPr><w:keepNext/><w:spacing w:line="640" w:lineRule="exact"/><w:jc w:val="center"/></w:pPr>
+<w:pPr><w:keepNext/><w:spacing w:line="720" w:lineRule="exact"/><w:jc w:val="center"/></w:pPr>
 <w:rPr><w:rFonts w:eastAsia="方正小标宋简体"/><w:sz w:val="44"/><w:szCs w:val="44"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/>
-<w:pPr><w:keepNext/><w:spacing w:before="160" w:after="80" w:line="560" w:lineRule="exact"/>
+<w:pPr><w:keepNext/><w:spacing w:line="579" w:lineRule="exact"/>
 <w:ind w:firstLineChars="200" w:firstLine="640"/><w:outlineLvl w:val="0"/></w:pPr>
 <w:rPr><w:rFonts w:eastAsia="黑体"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="BodyText"><w:name w:val="Body Text"/><w:basedOn w:val="Normal"/>
-<w:pPr><w:spacing w:line="560" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/>
-<w:jc w:val="left"/></w:pPr></w:style>
+<w:pPr><w:spacing w:line="579" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/>
+<w:jc w:val="left"/></w:pPr><w:rPr><w:spacing w:val="-5"/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Lead"><w:name w:val="Lead"/><w:rPr><w:rFonts w:eastAsia="楷体"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="TableText"><w:name w:val="Table Text"/><w:basedOn w:val="Normal"/>
 <w:pPr><w:spacing w:before="20" w:after="20" w:line="260" w:lineRule="exact"/></w:pPr>
 <w:rPr><w:rFonts w:eastAsia="宋体"/><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr></w:style>
@@ -50,9 +52,18 @@ _STYLES = f"""<w:styles xmlns:w="{_W}">
 <w:rPr><w:rFonts w:eastAsia="宋体"/><w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr></w:style>
 </w:styles>"""
 
-_FOOTER = f"""<w:ftr xmlns:w="{_W}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>
+
+def _footer(side: str) -> str:
+    """Return a footer with the number between two dashes, one character in from the outer edge."""
+    return f"""<w:ftr xmlns:w="{_W}"><w:p><w:pPr><w:pStyle w:val="Footer"/><w:ind w:{side}="280"/>
+<w:jc w:val="{side}"/></w:pPr>
 <w:r><w:t xml:space="preserve">— </w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>
 <w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>"""
+
+
+_SETTINGS = f"""<w:settings xmlns:w="{_W}"><w:mirrorMargins/><w:evenAndOddHeaders/>
+<w:characterSpacingControl w:val="compressPunctuation"/></w:settings>"""
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 _FIXED_PARTS = {
     "[Content_Types].xml": f"""<Types xmlns="{_PACKAGE}/content-types">
@@ -60,190 +71,167 @@ _FIXED_PARTS = {
 <Default Extension="xml" ContentType="application/xml"/>
 <Override PartName="/word/document.xml" ContentType="{_TYPE}.document.main+xml"/>
 <Override PartName="/word/styles.xml" ContentType="{_TYPE}.styles+xml"/>
+<Override PartName="/word/settings.xml" ContentType="{_TYPE}.settings+xml"/>
 <Override PartName="/word/footer1.xml" ContentType="{_TYPE}.footer+xml"/>
+<Override PartName="/word/footer2.xml" ContentType="{_TYPE}.footer+xml"/>
+<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>
 </Types>""",
     "_rels/.rels": f"""<Relationships xmlns="{_PACKAGE}/relationships">
 <Relationship Id="rId1" Type="{_R}/officeDocument" Target="word/document.xml"/>
+<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>
 </Relationships>""",
     "word/_rels/document.xml.rels": f"""<Relationships xmlns="{_PACKAGE}/relationships">
 <Relationship Id="rId1" Type="{_R}/styles" Target="styles.xml"/>
 <Relationship Id="rId2" Type="{_R}/footer" Target="footer1.xml"/>
+<Relationship Id="rId3" Type="{_R}/footer" Target="footer2.xml"/>
+<Relationship Id="rId4" Type="{_R}/settings" Target="settings.xml"/>
 </Relationships>""",
     "word/styles.xml": _STYLES,
-    "word/footer1.xml": _FOOTER,
+    "word/settings.xml": _SETTINGS,
+    "word/footer1.xml": _footer("right"),
+    "word/footer2.xml": _footer("left"),
 }
+
+
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_TABLE_LOOK = (
+    f'<w:jc w:val="center"/><w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+    '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
+)
+_ROW_LOOK = '<w:cantSplit/><w:trHeight w:val="320" w:hRule="atLeast"/>'
+_PAGE_SETUP = (
+    '<w:sectPr><w:footerReference w:type="default" r:id="rId2"/>'
+    '<w:footerReference w:type="even" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" '
+    'w:footer="1400" w:gutter="0"/></w:sectPr>'
+)
+_Held = dict[int, tuple[int, LaidCell]]
+"""Column → rows still merged, and the cell above."""
 
 
 def render(report: Report) -> bytes:
     """Return the report as the bytes of a docx."""
-    root = etree.Element(_w("document"), nsmap={"w": _W, "r": _R})
-    body = _under(root, "body")
+    parts = {**_FIXED_PARTS, "docProps/core.xml": _properties(report)}
+    return _package({**parts, "word/document.xml": "".join(_document(report))})
+
+
+def _document(report: Report) -> Iterator[str]:
+    yield f'<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>'
     for line in title_lines(report.title):
-        _paragraph(body, line, "ReportTitle")
-    _paragraph(body, "", "BodyText")
-    _prose(body, report.preamble)
-    drawn: set[str] = set()
-    for section in report.sections:
-        _paragraph(body, f"{statutory_number(section.number)}、{section.heading}", "Heading1")
-        _prose(body, section.text)
-        name = CHAPTERS.get(section.key or "")
-        if name is not None and name not in drawn:
-            drawn.add(name)
-            _table(body, laid_out(report, name))
-    for name in ("proactive", "applications", "remedies", "statistics"):
-        if name not in drawn:
-            _table(body, laid_out(report, name))
-    _page(body)
-    document = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return _package({**_FIXED_PARTS, "word/document.xml": document})
+        yield _paragraph(line, "ReportTitle")
+    yield _paragraph("", "BodyText")
+    yield from _prose(report.preamble)
+    for part in parts_of(report):
+        if part.heading:
+            yield _paragraph(part.heading, "Heading1")
+        yield from _prose(part.text)
+        if part.table is not None:
+            yield from _table(part.table)
+    yield _PAGE_SETUP
+    yield "</w:body></w:document>"
 
 
-def _package(parts: dict[str, str | bytes]) -> bytes:
+def _properties(report: Report) -> str:
+    """Return title and author; no day is known here."""
+    values = {"title": report.title, "creator": report.office or "", "language": "zh-CN"}
+    told = "".join(f"<dc:{name}>{_text(value)}</dc:{name}>" for name, value in values.items())
+    names = f'xmlns:cp="{_CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    return f"<cp:coreProperties {names}>{told}</cp:coreProperties>"
+
+
+def _text(text: str) -> str:
+    return escape(_NOT_XML.sub("", text))
+
+
+def _package(parts: dict[str, str]) -> bytes:
     stream = io.BytesIO()
     declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(entry, declaration + content if isinstance(content, str) else content)
+            package.writestr(entry, declaration + content)
     return stream.getvalue()
 
 
-def _w(name: str) -> str:
-    return f"{{{_W}}}{name}"
+def _run(text: str, look: str = "") -> str:
+    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{_text(text)}</w:t></w:r>' if text else ""
 
 
-def _under(parent: etree._Element, name: str, **attributes: str | int) -> etree._Element:
-    return etree.SubElement(
-        parent, _w(name), {_w(key): str(value) for key, value in attributes.items()}
-    )
+def _paragraph(text: str, style: str, lead: str = "") -> str:
+    """Return one paragraph; `lead` is set before the text in 楷体."""
+    runs = _run(lead, '<w:rStyle w:val="Lead"/>') + _run(text)
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
 
 
-def _paragraph(
-    parent: etree._Element, text: str, style: str, align: str | None = None, *, keep: bool = False
-) -> None:
-    paragraph = _under(parent, "p")
-    properties = _under(paragraph, "pPr")
-    _under(properties, "pStyle", val=style)
-    if keep:
-        _under(properties, "keepNext")
-    if align is not None:
-        _under(properties, "jc", val=align)
-    if text:
-        run = _under(_under(paragraph, "r"), "t")
-        run.text = _NOT_XML.sub("", text)
-        run.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+def _prose(text: str) -> Iterator[str]:
+    for lead, rest in paragraphs(text):
+        yield _paragraph(rest, "BodyText", lead)
 
 
-def _prose(body: etree._Element, text: str) -> None:
-    for line in text.splitlines():
-        if line.strip():
-            _paragraph(body, line.strip(), "BodyText")
-
-
-def _page(body: etree._Element) -> None:
-    section = _under(body, "sectPr")
-    reference = _under(section, "footerReference", type="default")
-    reference.set(f"{{{_R}}}id", "rId2")
-    _under(section, "pgSz", w=11906, h=16838)
-    margins = {"top": 2098, "right": 1474, "bottom": 1984, "left": 1588}
-    _under(section, "pgMar", **margins, header=851, footer=1400, gutter=0)
-
-
-def _table(body: etree._Element, table: LaidTable | None) -> None:
-    if table is None:
-        return
-    element = _under(body, "tbl")
-    properties = _under(element, "tblPr")
-    _under(properties, "tblW", w=sum(table.widths), type="dxa")
-    _under(properties, "jc", val="center")
-    borders = _under(properties, "tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        _under(borders, side, val="single", sz=4, space=0, color="000000")
-    _under(properties, "tblLayout", type="fixed")
-    margins = _under(properties, "tblCellMar")
-    for side in ("left", "right"):
-        _under(margins, side, w=40, type="dxa")
-    grid = _under(element, "tblGrid")
-    for width in table.widths:
-        _under(grid, "gridCol", w=width)
-    held: dict[int, tuple[int, LaidCell]] = {}  # column → rows still merged, and the cell above
+def _table(table: LaidTable) -> Iterator[str]:
+    yield f'<w:tbl><w:tblPr><w:tblW w:w="{sum(table.widths)}" w:type="dxa"/>{_TABLE_LOOK}</w:tblPr>'
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in table.widths)
+    yield f"<w:tblGrid>{columns}</w:tblGrid>"
+    held: _Held = {}
     last = len(table.rows) - 1
+    fits = sum(max(16, 13 * lines + 2) for lines in lines_of(table)) <= _PAGE
     for number, row in enumerate(table.rows):
-        # Kept with the next row, a table that fits on a page is not parted by one.
-        held = _row(
-            element,
-            table,
-            row,
-            held,
-            is_heading=number < table.heading_rows,
-            keep=number < last and table.heading_rows > 0,
-        )
-    _paragraph(body, "", "TableText")
+        # Kept with the next row, a table that fits on a page is not parted by one; in a longer one
+        # what heads rows is kept with the first of them.
+        is_heading = number < table.heading_rows
+        keep = number < last and (fits or is_heading or row[0].role is Role.BAND)
+        cells, held = _row(table.widths, row, held, keep=keep)
+        repeated = "<w:tblHeader/>" if is_heading else ""
+        yield f"<w:tr><w:trPr>{_ROW_LOOK}{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+    yield "</w:tbl>"
+    yield _paragraph("", "TableText")
 
 
 def _row(
-    table: etree._Element,
-    laid: LaidTable,
-    row: Iterable[LaidCell],
-    held: dict[int, tuple[int, LaidCell]],
-    *,
-    is_heading: bool,
-    keep: bool,
-) -> dict[int, tuple[int, LaidCell]]:
-    """Write one row with the continuations of cells merged from above; return what goes on below."""
-    element = _under(table, "tr")
-    properties = _under(element, "trPr")
-    _under(properties, "cantSplit")
-    _under(properties, "trHeight", val=320, hRule="atLeast")
-    if is_heading:
-        _under(properties, "tblHeader")
-    below: dict[int, tuple[int, LaidCell]] = {}
-    waiting = list(row)
-    column = 0
-    while column < len(laid.widths):
+    widths: tuple[int, ...], row: Iterable[LaidCell], held: _Held, *, keep: bool
+) -> tuple[list[str], _Held]:
+    """Return one row with the continuations of cells merged from above, and what goes on below."""
+    below: _Held = {}
+    cells, waiting, column = [], list(row), 0
+    while column < len(widths):
         if column in held:
             left, cell = held[column]
-            _cell(
-                element,
-                cell,
-                laid.widths[column : column + cell.width],
-                merge="continue",
-                keep=keep,
-            )
+            merge = "continue"
         elif waiting:
             cell = waiting.pop(0)
             left = cell.height
-            merge = "restart" if cell.height > 1 else None
-            _cell(element, cell, laid.widths[column : column + cell.width], merge=merge, keep=keep)
+            merge = "restart" if left > 1 else ""
         else:
             break
+        wide = sum(widths[column : column + cell.width])
+        cells.append(_cell(cell, wide, merge, keep=keep))
         if left > 1:
             below[column] = (left - 1, cell)
         column += cell.width
-    return below
+    return cells, below
 
 
-def _cell(
-    row: etree._Element,
-    cell: LaidCell,
-    widths: tuple[int, ...],
-    *,
-    merge: str | None,
-    keep: bool,
-) -> None:
-    element = _under(row, "tc")
-    properties = _under(element, "tcPr")
-    _under(properties, "tcW", w=sum(widths), type="dxa")
+def _cell(cell: LaidCell, wide: int, merge: str, *, keep: bool) -> str:
+    look = [f'<w:tcW w:w="{wide}" w:type="dxa"/>']
     if cell.width > 1:
-        _under(properties, "gridSpan", val=cell.width)
-    if merge is not None:
-        _under(properties, "vMerge", val=merge)
+        look.append(f'<w:gridSpan w:val="{cell.width}"/>')
+    if merge:
+        look.append(f'<w:vMerge w:val="{merge}"/>')
     if cell.role is Role.BAND:
-        _under(properties, "shd", val="clear", color="auto", fill="DCE6F1")
+        look.append('<w:shd w:val="clear" w:color="auto" w:fill="DCE6F1"/>')
     if cell.upright:
-        _under(properties, "textDirection", val="tbRlV")
-    _under(properties, "vAlign", val="center")
+        look.append('<w:textDirection w:val="tbRlV"/>')
+    look.append('<w:vAlign w:val="center"/>')
     left = cell.role in {Role.LABEL, Role.BAND}
-    text = "" if merge == "continue" else cell.text
-    _paragraph(element, text, "TableText", "left" if left else "center", keep=keep)
+    place = '<w:ind w:left="40"/><w:jc w:val="left"/>' if left else '<w:jc w:val="center"/>'
+    kept = "<w:keepNext/>" if keep else ""
+    small = cell.size != TEXT_SIZE
+    size = f'<w:sz w:val="{cell.size}"/><w:szCs w:val="{cell.size}"/>' if small else ""
+    words = "" if merge == "continue" else _run(cell.text, size)
+    paragraph = f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{kept}{place}</w:pPr>{words}</w:p>'
+    return f"<w:tc><w:tcPr>{''.join(look)}</w:tcPr>{paragraph}</w:tc>"

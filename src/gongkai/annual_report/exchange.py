@@ -17,6 +17,7 @@ from gongkai.annual_report.report import (
     Section,
     State,
     Table,
+    Unkeyed,
 )
 
 SCHEMA = "gongkai/annual-report/1"
@@ -45,6 +46,7 @@ def data_of(report: Report) -> dict[str, Any]:
         "remedies": _table(report.remedies),
         "statistics": _statistics(report.statistics),
         "facts": [_fact(fact) for fact in report.facts],
+        "unkeyed": [_unkeyed(quantity) for quantity in report.unkeyed],
         "notes": [{"code": note.code, "message": note.message} for note in report.notes],
     }
 
@@ -87,8 +89,21 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "value": json_number(fact.value),
         "unit": fact.unit,
         **{name: True for name, is_set in flags.items() if is_set},
+        **({} if fact.scope is None else {"scope": fact.scope}),
         "text": fact.text,
         "section": fact.section,
+        **({} if fact.position is None else {"position": fact.position}),
+    }
+
+
+def _unkeyed(quantity: Unkeyed) -> dict[str, Any]:
+    return {
+        "value": json_number(quantity.value),
+        "unit": quantity.unit,
+        "text": quantity.text,
+        "sentence": quantity.sentence,
+        "section": quantity.section,
+        "position": quantity.position,
     }
 
 
@@ -128,6 +143,10 @@ def report_of(data: object) -> Report:
         facts=tuple(
             _fact_of(each, f"facts[{at}]")
             for at, each in enumerate(_may(data, "facts", list) or ())
+        ),
+        unkeyed=tuple(
+            _unkeyed_of(each, f"unkeyed[{at}]")
+            for at, each in enumerate(_may(data, "unkeyed", list) or ())
         ),
         notes=tuple(
             _note_of(each, f"notes[{at}]")
@@ -256,6 +275,23 @@ def _fact_of(value: object, where: str) -> Fact:
         approximate=bool(_may(entry, "approximate", bool, f"{where}.")),
         zero=bool(_may(entry, "zero", bool, f"{where}.")),
         derived=bool(_may(entry, "derived", bool, f"{where}.")),
+        scope=_may(entry, "scope", str, f"{where}."),
+        position=_may(entry, "position", int, f"{where}."),
+    )
+
+
+def _unkeyed_of(value: object, where: str) -> Unkeyed:
+    entry = _object(value, where)
+    number = _cell(entry.get("value"), f"{where}.value").value
+    if number is None:
+        raise Malformed(f"{where}.value", "缺少")
+    return Unkeyed(
+        value=number,
+        unit=_may(entry, "unit", str, f"{where}."),
+        text=_need(entry, "text", str, f"{where}."),
+        sentence=_need(entry, "sentence", str, f"{where}."),
+        section=_need(entry, "section", int, f"{where}."),
+        position=_may(entry, "position", int, f"{where}."),
     )
 
 

@@ -23,9 +23,11 @@ _OUTER_MARKS = re.compile(
 
 _DASHES = re.compile(r"^[/\\|—–―‐‑‒−_\-~·*﹨]+$|^(?:无|不适用)$")
 _NUMBER = re.compile(
-    r"^(?P<sign>[+\-]{0,2})(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"^(?P<sign>[+\-]{0,2}|[↑↓▲▼]|(?:增加|减少|新增|上升|下降|增长|增|减)了?)(?:人民币)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?P<unit>(?:人民币)?(?:亿元|万元|万|元|件次|人次|件|条|项|个|次|人|宗|份|篇|起|名|部|场|家|户|批|笔|期|%)?)$"
 )
+_PLAIN = 12  # figures of a number that is read without further ado
+_LESS = re.compile("[-↓▼减]|下降")
 _HEADING_UNIT = re.compile(r"(亿元|万元|元)")
 
 
@@ -43,6 +45,9 @@ def read_cell(
     place: Place | None = None,
 ) -> Cell:
     """Return the cell of a printed text; `money` is the key of a money column."""
+    if money is None and raw.isascii() and raw.isdecimal() and len(raw) < _PLAIN:
+        value = int(raw)  # as nearly every cell
+        return Cell(raw, State.NUMBER if value else State.ZERO, value, None, place)
     return Cell(raw, *_read(raw, money, heading_unit), place)
 
 
@@ -63,7 +68,7 @@ def _read(
     if found is None:
         return State.UNREADABLE, None, None
     number = Decimal(found["digits"].replace(",", ""))
-    if "-" in found["sign"]:
+    if _LESS.search(found["sign"]):
         number = -number
     unit = found["unit"].removeprefix("人民币") or None
     if money is not None:
@@ -80,7 +85,7 @@ def simplest(number: Decimal) -> Number:
 
 def is_value(text: str) -> bool:
     """Return whether a text can stand in a number cell: a number, a blank or a slash."""
-    return _read(text, None, None)[0] is not State.UNREADABLE
+    return text.isdecimal() or _read(text, None, None)[0] is not State.UNREADABLE
 
 
 def is_marked(cell: Cell) -> bool:

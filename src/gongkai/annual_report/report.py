@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 Number = int | Decimal
 
@@ -19,8 +21,7 @@ class State(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):  # a tuple: a report holds hundreds, and they are made fastest
     """Where something was found: block of the document, row and column of its grid, or line."""
 
     block: int
@@ -29,8 +30,7 @@ class Place:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table: what is printed, and the number it means."""
 
     raw: str
@@ -94,6 +94,20 @@ class Fact:
     approximate: bool = False
     zero: bool = False
     derived: bool = False
+    scope: str | None = None  # whose or of what, as printed: 全市, 本级, 备案, 收办
+    position: int | None = None  # of the text in the prose of its chapter
+
+
+@dataclass(frozen=True, slots=True)
+class Unkeyed:
+    """A quantity of the prose that fits no key, with the sentence it stands in."""
+
+    value: Number
+    unit: str | None
+    text: str
+    sentence: str
+    section: int
+    position: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +136,7 @@ class Report:
     remedies: Table | None = None
     statistics: Table | None = None
     facts: tuple[Fact, ...] = ()
+    unkeyed: tuple[Unkeyed, ...] = ()
     notes: tuple[Note, ...] = ()
     repeated: tuple[str, ...] = field(default=())  # titles printed again before the first chapter
     broken: tuple[Heading, ...] = field(default=())  # table texts cut in two inside their cell
@@ -151,18 +166,55 @@ class Severity(StrEnum):
 
 
 class Verdict(StrEnum):
-    """Whether the rule is broken or cannot be judged from what is printed."""
+    """What a check came to: the rule is kept, broken, or cannot be judged; or nothing was judged."""
 
+    HOLDS = "holds"
     FAILS = "fails"
     UNDETERMINED = "undetermined"
+    NOT_RUN = "not_run"
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What would make it right: one sentence, and where the relations say so, the cell and number."""
+
+    sentence: str
+    cell: str | None = None
+    value: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words a finding speaks of, in which chapter; `of` names the report when it is another."""
+
+    section: int  # 0 is the preamble
+    text: str
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one check found, in one sentence, with the cells it speaks of."""
+    """What one check found: one sentence, its evidence, what would mend it, and the rule's source."""
 
     check: str
     severity: Severity
     verdict: Verdict
     message: str
     cells: tuple[str, ...] = ()
+    remedy: Remedy | None = None
+    passages: tuple[Passage, ...] = ()
+    source: str = ""  # filled in by the engine from the check
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A person's word that a finding may stand; without cells, every finding of the check."""
+
+    check: str
+    cells: tuple[str, ...]
+    reason: str
+    by: str
+    on: date
+
+    def covers(self, finding: Finding) -> bool:
+        return finding.check == self.check and set(self.cells) <= set(finding.cells)

@@ -17,6 +17,20 @@ _MEND = {
     ord(radical): character for radical, character in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)
 } | {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 
+# Mirror sites print traditional characters: those that labels and headings are written with.
+_TRADITIONAL = str.maketrans(
+    "萬與專業個為舉於產眾會傳體黨關興況減決務動區單參號員響圍國處備復複審實對導屬開張當錄徑總態應戶執報護據數無時顯權條構標檢沒濟熱現監種稱穩類糾紀納線組經結繼續維繳"
+    "網罰職輿範獲補規計認訓議許訟設訪證訴詢說請讀談負責購費質轉過這進違採錯門問間聞閱隱項領題額駁術機調財貨貢資車軍農沖廳縣臺團圖場壞塊聲獎學寶層歲幫廣慶庫異棄歸憶懷"
+    "戲戰擴擬擇損換斷舊極樣檔氣匯漢湯溝測滿環電畫療蓋盤確礎積簡級約統絕給績綜編緩縮羅聯肅勝腦節藥藍慮雖銜見觀覺觸訂討讓記講論識評詞試話該詳語誤課誰謝貫貴貼賠賴輪軟輕"
+    "載較輸辦達遷運還遠連遲適選遞遺郵釋錢銀鐵銷鎖長閉隊階際陸險難靜須順預頻風飛館駐驗齊龍後徵準製餘係纔並發點聽盡幹劃嚴從優價僅兩亞億倉側償兒寫凍淨憑擊則剛創別劑劇勞"
+    "勢勵協賣衛廠歷壓變葉嗎啟諮",
+    "万与专业个为举于产众会传体党关兴况减决务动区单参号员响围国处备复复审实对导属开张当录径总态应户执报护据数无时显权条构标检没济热现监种称稳类纠纪纳线组经结继续维缴"
+    "网罚职舆范获补规计认训议许讼设访证诉询说请读谈负责购费质转过这进违采错门问间闻阅隐项领题额驳术机调财货贡资车军农冲厅县台团图场坏块声奖学宝层岁帮广庆库异弃归忆怀"
+    "戏战扩拟择损换断旧极样档气汇汉汤沟测满环电画疗盖盘确础积简级约统绝给绩综编缓缩罗联肃胜脑节药蓝虑虽衔见观觉触订讨让记讲论识评词试话该详语误课谁谢贯贵贴赔赖轮软轻"
+    "载较输办达迁运还远连迟适选递遗邮释钱银铁销锁长闭队阶际陆险难静须顺预频风飞馆驻验齐龙后征准制余系才并发点听尽干划严从优价仅两亚亿仓侧偿儿写冻净凭击则刚创别剂剧劳"
+    "势励协卖卫厂历压变叶吗启咨",
+)
+
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _INVISIBLE = dict.fromkeys(
     [0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD, *range(0x202A, 0x202F)]
@@ -28,6 +42,7 @@ _ORDINAL = re.compile(
     r"|\d{1,2}\s*(?:[、.．,，)）]|(?=[^\d\s.,%％件条个项次人年月日]))"
     r"|[①-⑳⑴-⒇⒈-⒛])\s*"
 )
+_REMNANT = re.compile(r"\[bookmark:[^\[\]]{0,40}\]")  # what a converter leaves of a bookmark
 _QUOTES = re.compile("[“”\"'‘’＂＇「」『』《》〈〉]")
 _LIKE = 0.6
 _LONGEST = 200  # no label of any form is longer
@@ -38,6 +53,7 @@ def mended(text: str) -> str:
     return text.translate(_MEND).translate(_INVISIBLE)
 
 
+@lru_cache(maxsize=4096)
 def one_line(text: str) -> str:
     """Return the text with every run of spaces as one, and none beside a Chinese character."""
     line = re.sub(r"\s+", " ", text).strip()
@@ -52,10 +68,16 @@ def squeezed(text: str) -> str:
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return what is left of a label to compare: no spaces, numbering, quotes, width or 其它."""
-    text = squeezed(unicodedata.normalize("NFKC", mended(text)))
+    text = squeezed(unicodedata.normalize("NFKC", mended(text))).translate(_TRADITIONAL)
+    text = _REMNANT.sub("", text)
     text = _QUOTES.sub("", text).replace("其它", "其他")
     text = _ORDINAL.sub("", text)
     return re.sub(r"[,，、;；:：。.()（）·\-]", "", text)
+
+
+def is_numbered(text: str) -> bool:
+    """Return whether a text begins with the number of a heading or of an item of a list."""
+    return _ORDINAL.match(text) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -2,10 +2,10 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 GENERATIONS = ("2008", "2019", "2021")
 
@@ -68,7 +68,23 @@ class TableForm:
         return tuple(column.key for column in self.columns)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Relation:
+    """Arithmetic that a table must keep: in each column a sum of rows, or in each row of columns.
+
+    `but` stands for a left side of all rows (columns) except these.
+    """
+
+    check: str  # the name of the check that states it
+    table: str
+    each: Literal["column", "row"]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    but: tuple[str, ...] = ()
+    sign: Literal["=", "<="] = "="
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """One generation of the form; the one of 2008 has chapters only, its tables have no rows."""
 
@@ -80,6 +96,7 @@ class Form:
     proactive: tuple[Block, ...]
     applications: TableForm
     remedies: TableForm
+    relations: tuple[Relation, ...] = ()
 
     @property
     def outcome_rows(self) -> tuple[str, ...]:
@@ -94,6 +111,7 @@ class StatisticsForm:
     instrument: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    relations: tuple[Relation, ...] = ()
 
 
 @cache
@@ -117,6 +135,7 @@ def form_of(generation: str) -> Form:
         ),
         applications=_table(source.get("applications")),
         remedies=_table(source.get("remedies")),
+        relations=_relations(source.get("relations", ())),
     )
 
 
@@ -124,7 +143,20 @@ def form_of(generation: str) -> Form:
 def statistics_form() -> StatisticsForm:
     """Return the 统计表 that the reports of 2014–2018 carry."""
     source = _load("statistics_2014.toml")
-    return StatisticsForm(source["instrument"], tuple(source["columns"]), _rows(source["rows"]))
+    return StatisticsForm(
+        source["instrument"],
+        tuple(source["columns"]),
+        _rows(source["rows"]),
+        _relations(source["relations"]),
+    )
+
+
+@cache
+def forms() -> Mapping[str, Form]:
+    """Return the forms of all generations by name; the 统计表's relations go with that of 2008."""
+    found = {generation: form_of(generation) for generation in GENERATIONS}
+    found["2008"] = replace(found["2008"], relations=statistics_form().relations)
+    return found
 
 
 def generation_of(year: int) -> str:
@@ -141,6 +173,21 @@ def _table(source: Mapping[str, Any] | None) -> TableForm:
     if source is None:
         return TableForm((), ())
     return TableForm(_labels(source["columns"]), _rows(source["rows"]), source.get("note", ""))
+
+
+def _relations(entries: Sequence[Mapping[str, Any]]) -> tuple[Relation, ...]:
+    return tuple(
+        Relation(
+            check=entry["check"],
+            table=entry["table"],
+            each=entry["each"],
+            left=tuple(entry.get("left", ())),
+            right=tuple(entry["right"]),
+            but=tuple(entry.get("but", ())),
+            sign=entry.get("sign", "="),
+        )
+        for entry in entries
+    )
 
 
 def _labels(pairs: Sequence[Sequence[str]]) -> tuple[Label, ...]:

@@ -8,9 +8,10 @@ from bs4 import BeautifulSoup
 
 from gongkai.annual_report import form
 from gongkai.apps.portal import report_forms, rules
-from gongkai.apps.portal.views import entries, site
+from gongkai.apps.portal.views import site
 from gongkai.law.citations import instruments
 from gongkai.law.parameters import parameter, parameters
+from gongkai.law.practice import Practice
 from gongkai.law.subjects import ARTICLE_20
 
 
@@ -118,7 +119,7 @@ def test_the_years_of_the_forms_come_from_the_forms(client, db, monkeypatch):
         report_forms, "form_of", lambda name: replace(form.form_of(name), last_year=2033)
     )
     assert "2021—2033年" in text(client, "/reports/")
-    assert entries.form_years()[0].years == "2008—2033年"
+    assert report_forms.form_years()[0].years == "2008—2033年"
 
 
 def rows_of_rules(client):
@@ -146,3 +147,20 @@ def test_every_text_listed_that_was_read_says_since_when():
     for rule in rules.RULES:
         if rule.instrument.certainty == "read":
             assert rule.days, rule.instrument.key
+
+
+@pytest.mark.parametrize(
+    ("practice", "silence", "in_part"),
+    [
+        (Practice(), "或者 6 个月内直接提起行政诉讼", True),
+        (Practice(silence_comes_first=True), "对行政复议决定不服的再提起行政诉讼", True),
+        (Practice(partly_withheld_comes_first=False), "或者 6 个月内直接提起行政诉讼", False),
+    ],
+)
+def test_where_the_law_leaves_a_choice_the_page_says_what_the_office_chose(
+    client, db, settings, practice, silence, in_part
+):
+    settings.PRACTICE = practice
+    page = client.get("/apply/").content.decode()
+    assert silence in page
+    assert ("部分公开的，不予公开的部分也是" in page) is in_part

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 from gongkai.apps.offices.queries import own_government
 from gongkai.apps.portal.columns import COLUMNS, Column
@@ -42,13 +43,20 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Return the site's facts; the staff screens do not ask for them."""
     if request.path.startswith("/staff/"):
         return {}
-    return {"site": site_facts(), "columns": COLUMNS, "column": column_of(request)}
+    return {
+        "site": site_facts(),
+        "columns": COLUMNS,
+        "column": column_of(request),
+        "today": timezone.localdate(),  # noqa: TID251 - of every view
+    }
 
 
 def column_of(request: HttpRequest) -> Column | None:
     """Return the entry of the unified platform this page belongs to."""
     match = request.resolver_match
-    view = {"guide": "guides"}.get(name, name) if (name := match and match.url_name) else None
+    # apply-form, apply-status and so on belong to apply.
+    name = ((match and match.url_name) or "").partition("-")[0]
+    view = {"guide": "guides"}.get(name, name)
     return next((column for column in COLUMNS if column.view == view), None)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.conf import settings
+
 from gongkai.law.answers import ANSWERS
 from gongkai.law.citations import Citation
 from gongkai.law.clocks import Term, annual_report_due
@@ -64,12 +66,13 @@ class Remedies(NamedTuple):
 
 def remedies(day: date) -> Remedies:
     """Return the ways that stand open against what is answered, or not answered, on `day`."""
+    practice = settings.PRACTICE
     return Remedies(
-        refusal=remedy_of(ANSWERS["prohibited-by-law"], day),
-        refusal_in_part=remedy_of(ANSWERS["granted-in-part"], day),
+        refusal=remedy_of(ANSWERS["prohibited-by-law"], day, practice),
+        refusal_in_part=remedy_of(ANSWERS["granted-in-part"], day, practice),
         scope=parameter("reconsideration.comes_first").on(day).note,
-        other=remedy_of(ANSWERS["does-not-exist"], day),
-        silence=remedy_of_silence(day),
+        other=remedy_of(ANSWERS["does-not-exist"], day, practice),
+        silence=remedy_of_silence(day, practice),
     )
 
 

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from gongkai.apps.portal.views import entries, reader, search, site
+from gongkai.apps.portal.views import entries, items, reader, reports, search, site
 
 urlpatterns = [
     path("", site.home, name="home"),
     path("rules/", entries.rules, name="rules"),
-    path("content/", entries.content, name="content"),
-    path("reports/", entries.reports, name="reports"),
+    path("content/", items.content, name="content"),
+    path("content/<int:pk>/", items.item, name="item"),
+    path("content/<int:pk>/files/<uuid:key>/", items.file, name="item_file"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/<slug:slug>/<int:year>/", reports.report, name="reports-report"),
+    path("reports/<slug:slug>/<int:year>/report.<str:kind>", reports.download, name="reports-file"),
     path("apply/", entries.apply, name="apply"),
     path("search/", search.search, name="search"),
     path("ask/", site.ask, name="ask"),

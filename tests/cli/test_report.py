@@ -7,6 +7,8 @@ import sys
 import pytest
 
 from annual_report.invented import facts_of, flattened, invented
+from gongkai.annual_report.exchange import data_of
+from gongkai.annual_report.rendering import docx
 from gongkai.cli import main
 
 
@@ -27,14 +29,14 @@ def text(tmp_path):
 def test_read_as_json(capsys, text):
     code, out, err = run(capsys, "read", text, "--json")
     assert (code, err) == (0, "")
-    assert json.loads(out) == facts_of()
+    assert json.loads(out) == data_of(invented())
 
 
 def test_read_as_text_is_aligned(capsys, text):
     code, out, _ = run(capsys, "read", text)
     assert code == 0
     assert out.startswith("标题　云川市水务局2023年政府信息公开工作年度报告\n机关　云川市水务局\n")
-    assert "   1　总体情况（37字）" in out
+    assert "   1　总体情况（117字）" in out
     assert "  行政许可" in out
 
 
@@ -56,9 +58,13 @@ def test_check_with_findings_as_json(capsys, tmp_path):
         "applications-row-total",
     }
     assert all(
-        set(finding) == {"check", "severity", "verdict", "message", "cells"}
+        set(finding)
+        == {"check", "severity", "verdict", "message", "source", "cells", "remedy", "passages"}
         for finding in outcome["findings"]
     )
+    assert {finding["remedy"]["cell"] for finding in outcome["findings"]} == {
+        "applications.new.total"
+    }
     assert {"check": "carried-over", "reason": "没有提供上一年度的报告。"} in outcome["not_run"]
 
 
@@ -98,7 +104,7 @@ def written(capsys, folder, data, name):
 def test_write_and_read_again(capsys, tmp_path, name):
     path = written(capsys, tmp_path, facts_of("2019"), name)
     _, out, _ = run(capsys, "read", path, "--json")
-    assert json.loads(out) == facts_of("2019")
+    assert json.loads(out) == data_of(invented("2019"))
 
 
 @pytest.mark.parametrize(
@@ -187,7 +193,7 @@ def test_numbers_that_are_none_are_refused(capsys, tmp_path):
     assert "proactive.fees.amount_10k_yuan" in err
 
 
-@pytest.mark.parametrize("target", ["out.pdf", "out", "no/such/folder/out.docx"])
+@pytest.mark.parametrize("target", ["out.odt", "out", "no/such/folder/out.docx"])
 def test_where_nothing_can_be_written(capsys, tmp_path, target):
     source = tmp_path / "data.json"
     source.write_text(json.dumps(facts_of()), encoding="utf-8")
@@ -220,3 +226,122 @@ def test_it_needs_no_django(text):
         "assert 'django' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+
+
+@pytest.fixture
+def broken(capsys, tmp_path):
+    data = facts_of()
+    data["applications"]["new"]["total"] += 1
+    return written(capsys, tmp_path, data, "wrong.docx")
+
+
+def test_what_would_mend_it_is_said_once(capsys, broken):
+    _, out, _ = run(capsys, "check", broken)
+    assert out.count("→ 若“一、本年新收政府信息公开申请数量·总计”填") == 1
+
+
+def test_a_waived_finding_is_shown_apart_and_does_not_count(capsys, broken):
+    code, out, err = run(
+        capsys,
+        "check",
+        broken,
+        "--waive",
+        "applications-balance",
+        "--reason",
+        "已说明",
+        "--by",
+        "程知远",
+    )
+    assert (code, err) == (1, "")
+    assert "已豁免\n" in out
+    assert "豁免：已说明（程知远，" in out
+    code, out, _ = run(
+        capsys, "check", broken, "--waive",
+        "applications-row-total:applications.new.total", "--reason", "已说明",
+    )  # fmt: skip
+    assert code == 0
+    kept = json.loads(broken.with_name("wrong.docx.waivers.json").read_text(encoding="utf-8"))
+    assert [each["check"] for each in kept] == ["applications-balance", "applications-row-total"]
+    code, out, _ = run(capsys, "check", broken, "--json")
+    assert code == 0
+    outcome = json.loads(out)
+    assert outcome["findings"] == []
+    assert {each["waiver"]["reason"] for each in outcome["waived"]} == {"已说明"}
+
+
+def test_a_waiver_that_no_longer_matches_is_said(capsys, broken, text):
+    run(capsys, "check", broken, "--waive", "applications-balance", "--reason", "已说明")
+    broken.with_name("wrong.docx.waivers.json").rename(text.with_name("report.txt.waivers.json"))
+    code, out, _ = run(capsys, "check", text)
+    assert code == 0
+    assert "不再对应任何问题的豁免" in out
+    assert "applications-balance（已说明）" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--waive", "no-such-check", "--reason", "x"], "no-such-check"),
+        (["--waive", "no-period", "--reason", "x"], "不需要豁免"),
+        (["--waive", "applications-balance"], "理由"),
+    ],
+)
+def test_a_waiver_that_waives_nothing_is_refused(capsys, broken, arguments, words):
+    code, _, err = run(capsys, "check", broken, *arguments)
+    assert code == 2
+    assert words in err
+    assert not broken.with_name("wrong.docx.waivers.json").exists()
+
+
+def test_a_broken_file_of_waivers_is_refused_by_name(capsys, broken):
+    broken.with_name("wrong.docx.waivers.json").write_text("{}", encoding="utf-8")
+    code, _, err = run(capsys, "check", broken)
+    assert code == 2
+    assert "wrong.docx.waivers.json" in err
+
+
+def test_text_of_another_office_is_found_beside_it(capsys, tmp_path):
+    reports = [facts_of(), facts_of(office="云川市林业局")]
+    for report in reports:
+        report["sections"][0]["text"] += (
+            "\n窗口人员轮流到基层站所值守，当场解答群众提出的疑问并登记去向。"
+        )
+    one, other = (
+        written(capsys, tmp_path, report, f"{at}.docx") for at, report in enumerate(reports)
+    )
+    _, out, _ = run(capsys, "check", one, "--beside", other)
+    assert "[text-of-another-office]" in out
+    assert "    “云川市林业局”2023年报告第1部分：" in out
+
+
+def test_compare_years_and_offices(capsys, tmp_path):
+    now = written(capsys, tmp_path, facts_of(year=2023), "2023.docx")
+    before = written(capsys, tmp_path, facts_of(year=2022, seed=7), "2022.html")
+    code, out, err = run(capsys, "compare", now, before)
+    assert (code, err) == (0, "")
+    assert "2023年新收申请68件，比上年" in out
+    assert "第三部分 收到和处理政府信息公开申请情况\n" in out
+    data = json.loads(run(capsys, "compare", now, before, "--json")[1])
+    assert [each["name"] for each in data["columns"]] == ["2022年", "2023年"]
+    line = next(each for each in data["lines"] if each["name"] == "applications.new.total")
+    assert line["changes"][1]["absolute"] == line["values"][1] - line["values"][0]
+    other = written(capsys, tmp_path, facts_of(office="云川市林业局"), "other.docx")
+    assert "2个机关平均" in run(capsys, "compare", now, other)[1]
+
+
+def test_what_cannot_be_compared_is_refused(capsys, text):
+    code, _, err = run(capsys, "compare", text)
+    assert code == 2
+    assert "至少要有两份" in err
+
+
+def test_read_explains_a_cell(capsys, tmp_path):
+    path = tmp_path / "x.docx"
+    path.write_bytes(docx.render(invented()))
+    code, out, _ = run(capsys, "read", str(path), "--explain", "applications.new.total")
+    assert code == 0
+    assert "印的是　“68”" in out
+    assert "第4行第10列" in out
+    code, out, err = run(capsys, "read", str(path), "--explain", "applications.new")
+    assert (code, out) == (2, "")
+    assert "不是单元格的名称" in err

@@ -3,7 +3,7 @@
 import os
 import shutil
 from contextlib import ExitStack
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -67,7 +67,7 @@ def _serve(port: int) -> None:
             start.prepare_database(host=HOST, migrate=True, say=click.echo)
             if not city.stands():
                 click.echo("正在生成云川市……")
-                city.build(on=_today())
+                city.build(at=_now())
             start.collect_static(click.echo)
             click.echo(panel(f"http://{HOST}:{port}"))
             start.run(HOST, port, workers=1)
@@ -84,6 +84,8 @@ def _set_environment(port: int) -> None:
     os.environ |= {
         "GONGKAI_HOME": str(HOME.resolve()),
         "GONGKAI_ADDRESS": f"http://{HOST}:{port}",
+        # Whoever tries it out comes from this machine.
+        "GONGKAI_APPLICATIONS_AN_HOUR": "1000",
         "GONGKAI_SITE_CODE": "0000000000",
         "GONGKAI_SITE_ORGANIZER": "云川市人民政府办公室",
         "GONGKAI_ICP_RECORD": "示例ICP备00000000号",
@@ -91,7 +93,7 @@ def _set_environment(port: int) -> None:
     }
 
 
-def _today() -> date:
+def _now() -> datetime:
     from django.utils import timezone
 
-    return timezone.localdate()  # noqa: TID251 - a command
+    return timezone.now()  # noqa: TID251 - a command

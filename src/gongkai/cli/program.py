@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "fee": ("gongkai.cli.fee", "fee", "计算信息处理费"),
     "law": ("gongkai.cli.law", "law", "程序所依据的参数、答复类型和判断顺序"),
     "report": ("gongkai.cli.report", "report", "读取、检查和生成年度报告"),
+    "corpus": ("gongkai.cli.corpus", "corpus", "大量年度报告：读取、查询和汇总"),
     "serve": ("gongkai.cli.serve", "serve", "启动网站"),
     "demo": ("gongkai.cli.demo", "demo", "启动演示城市云川市，供试用"),
     "manage": ("gongkai.cli.manage", "manage", "运行 Django 的管理命令"),

@@ -1,11 +1,21 @@
 """What `gongkai report` prints for a person: aligned columns, findings by weight, a last line."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai.annual_report.checking import Outcome
 from gongkai.annual_report.relations import label_of
-from gongkai.annual_report.report import Cell, Report, Section, Severity, State, Table, Verdict
+from gongkai.annual_report.report import (
+    Cell,
+    Fact,
+    Finding,
+    Report,
+    Section,
+    Severity,
+    State,
+    Table,
+    Verdict,
+)
 
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTICE: "提示"}
 _TABLES = {
@@ -15,6 +25,7 @@ _TABLES = {
     "statistics": "政府信息公开情况统计表",
 }
 _FORMS = {"2008": "2018年以前", "2019": "2019年格式", "2021": "2021年格式"}
+_PAIRS = 3  # re-used passages shown side by side with what they repeat
 _LONGEST = 40  # columns of a row label on the screen
 
 
@@ -33,6 +44,11 @@ def report_text(report: Report) -> str:
         f"{_TABLES[name]}\n{_table_text(name, table, report.form)}"
         for name, table in report.tables()
     ]
+    if report.facts:
+        parts.append("文字中的数据\n" + "\n".join(_fact_line(fact) for fact in report.facts))
+    if report.unkeyed:
+        lines = [f"  {each.text}　{_cut(each.sentence)}" for each in report.unkeyed]
+        parts.append("没有归类的数量\n" + "\n".join(lines))
     if report.notes:
         parts.append("说明\n" + "\n".join(f"  {note.message}" for note in report.notes))
     return "\n\n".join(parts)
@@ -47,21 +63,56 @@ def outcome_text(outcome: Outcome) -> str:
         if not found:
             continue
         counts.append(f"{word}{len(found)}个")
+        parts.append(f"{word}\n" + "\n".join(_finding_lines(found)))
+    if outcome.waived:
         lines = [
-            f"  {each.message}{'（无法判断）' if _is_open(each.verdict) else ''}[{each.check}]"
-            for each in found
+            f"  {finding.message}[{finding.check}]\n    豁免：{waiver.reason}（{waiver.by}，{waiver.on}）"
+            for finding, waiver in outcome.waived
         ]
-        parts.append(f"{word}\n" + "\n".join(lines))
+        parts.append("已豁免\n" + "\n".join(lines))
+        counts.append(f"已豁免{len(outcome.waived)}个")
+    if outcome.stale:
+        lines = [f"  {each.check}（{each.reason}）" for each in outcome.stale]
+        parts.append("不再对应任何问题的豁免，请核对后删去\n" + "\n".join(lines))
     if outcome.not_run:
-        lines = [f"  {name}：{reason}" for name, reason in outcome.not_run]
+        names: dict[str, list[str]] = {}
+        for name, reason in outcome.not_run:
+            names.setdefault(reason, []).append(name)
+        lines = [f"  {reason}{'、'.join(those)}" for reason, those in names.items()]
         parts.append("未检查的项目\n" + "\n".join(lines))
     ran = f"检查了{len(outcome.ran)}项，未检查{len(outcome.not_run)}项"
     parts.append(f"{ran}：{'，'.join(counts) if counts else '没有发现问题'}。")
     return "\n\n".join(parts)
 
 
+def _finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield each finding, what would mend it once behind the last that it mends, texts side by side."""
+    for at, finding in enumerate(findings):
+        is_open = "（无法判断）" if _is_open(finding.verdict) else ""
+        yield f"  {finding.message}{is_open}[{finding.check}]"
+        following = findings[at + 1].remedy if at + 1 < len(findings) else None
+        if finding.remedy is not None and finding.remedy != following:
+            yield f"    → {finding.remedy.sentence}"
+        for passage in finding.passages[: 2 * _PAIRS] if _is_paired(finding) else ():
+            of = passage.of or "本报告"
+            yield f"    {of}第{passage.section}部分：{' '.join(passage.text.split())}"
+
+
+def _is_paired(finding: Finding) -> bool:
+    return any(passage.of for passage in finding.passages)
+
+
 def _is_open(verdict: Verdict) -> bool:
     return verdict is Verdict.UNDETERMINED
+
+
+def _fact_line(fact: Fact) -> str:
+    marks = ("约" if fact.approximate else "", "推算" if fact.derived else "", fact.scope or "")
+    marked = "、".join(filter(None, marks))
+    where = f"第{fact.section}章" if fact.section else "前言"
+    words = "".join(fact.text.split())
+    value = f"{'' if fact.value is None else fact.value}{fact.unit or ''}"
+    return f"  {fact.key}　{value}{f'（{marked}）' if marked else ''}　{where}“{words}”"
 
 
 def _section_line(section: Section) -> str:
@@ -72,20 +123,20 @@ def _section_line(section: Section) -> str:
 def _table_text(name: str, table: Table, form: str) -> str:
     if name == "statistics":
         rows = [(label_of(row), columns["number"]) for row, columns in table.cells.items()]
-        return _aligned([[label, _shown(cell)] for label, cell in rows])
+        return aligned([[label, _shown(cell)] for label, cell in rows])
     lines: list[str] = []
     group: list[list[str]] = []
     last: tuple[str, ...] | None = None
     for row, columns in table.cells.items():
         keys = tuple(columns)
         if keys != last and group:
-            lines.append(_aligned(group))
+            lines.append(aligned(group))
             group = []
         if keys != last:
             group.append(["", *(label_of(key, form) for key in keys)])
             last = keys
         group.append([_cut(label_of(row, form)), *(_shown(cell) for cell in columns.values())])
-    lines.append(_aligned(group))
+    lines.append(aligned(group))
     return "\n".join(lines)
 
 
@@ -97,7 +148,7 @@ def _shown(cell: Cell) -> str:
     return f"{cell.value:f}" if not isinstance(cell.value, int) else str(cell.value)
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
+def aligned(rows: Sequence[Sequence[str]]) -> str:
     """Return rows as columns: the first to the left, numbers to the right, by width on the screen."""
     count = max(len(row) for row in rows)
     widths = [

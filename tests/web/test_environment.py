@@ -2,6 +2,7 @@
 
 import pytest
 
+from gongkai.law.practice import DEFAULT_PRACTICE
 from gongkai.web.environment import (
     OTHER_VARIABLES,
     Environment,
@@ -139,3 +140,33 @@ def test_the_table_has_every_variable_with_a_meaning():
     assert len(rows) == len(Environment.model_fields)
     assert all(row.meaning for row in rows)
     assert {"GONGKAI_HOME", "DATABASE_URL", "GONGKAI_ADDRESS"} <= {row.name for row in rows}
+
+
+def test_the_practice_of_the_office_is_read(monkeypatch, tmp_path):
+    assert read_environment().practice_of_the_office() == DEFAULT_PRACTICE
+    file = tmp_path / "practice.toml"
+    file.write_text("silence_comes_first = true\n", encoding="utf-8")
+    monkeypatch.setenv("GONGKAI_PRACTICE", str(file))
+    assert read_environment().practice_of_the_office().silence_comes_first
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (None, "不能读取"),
+        ("silence_comes_first = 1\n", "silence_comes_first 只能是 true、false 之一"),
+        ("silence = true\n", "没有 silence 这一项"),
+        ("silence", "不是有效的 TOML"),
+    ],
+)
+def test_an_unusable_practice_is_one_sentence(monkeypatch, tmp_path, content, reason):
+    file = tmp_path / "practice.toml"
+    if content is not None:
+        file.write_text(content, encoding="utf-8")
+    monkeypatch.setenv("GONGKAI_PRACTICE", str(file))
+    with pytest.raises(EnvironmentRefusal) as refusal:
+        read_environment()
+    sentence = str(refusal.value)
+    assert sentence.startswith("环境变量 GONGKAI_PRACTICE 不能使用：办理口径")
+    assert reason in sentence
+    assert "\n" not in sentence

@@ -21,6 +21,43 @@ def test_403_says_whom_to_ask(rf, db):
     assert "系统管理员" in page.content.decode()
 
 
+def test_at_work_the_404_keeps_the_menu_and_leads_back_to_the_desk(client, person):
+    client.force_login(person("root", is_superuser=True))
+    page = client.get("/staff/nothing-here/")
+    text = page.content.decode()
+    assert page.status_code == 404
+    assert "没有这个页面" in text
+    assert "data-wagtail-sidebar" in text
+    assert text.count("回工作台") == 1
+    assert "site-footer" not in text
+
+
+def test_at_work_the_403_keeps_the_menu_and_says_whom_to_ask(rf, person):
+    request = rf.get("/staff/offices/")
+    request.user = person("root", is_superuser=True)
+    text = errors.forbidden(request, PermissionError()).content.decode()
+    assert "系统管理员" in text
+    assert "data-wagtail-sidebar" in text
+    assert text.count("回工作台") == 1
+
+
+def test_a_stranger_at_a_staff_address_sees_no_menu(client, db):
+    page = client.get("/staff/nothing-here/")
+    text = page.content.decode()
+    assert page.status_code == 404
+    assert "没有这个页面" in text
+    assert "data-wagtail-sidebar" not in text
+    assert "<footer" not in text  # the portal's would be empty here
+    assert text.count("回工作台") == 1
+    assert "回首页" not in text
+
+
+@pytest.mark.parametrize("view", [errors.forbidden, errors.not_found])
+def test_under_staff_no_page_needs_to_know_who_asks(rf, db, view):
+    text = view(rf.get("/staff/nothing-here/"), PermissionError()).content.decode()
+    assert "回工作台" in text
+
+
 @pytest.mark.parametrize(("view", "status"), [(errors.server_error, 500)])
 def test_500_needs_neither_database_nor_request(view, status):
     page = view(HttpRequest())

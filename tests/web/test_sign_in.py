@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.test import Client
 
-from gongkai.apps.offices import permissions
+from gongkai.apps.offices.models import Role
 from gongkai.web import sign_in
 
 RIGHT = "right-password-1"
@@ -22,7 +22,7 @@ def behind_proxy(monkeypatch):
 
 @pytest.fixture
 def clerk(person):
-    return person("jingban", permissions.CLERKS)
+    return person("jingban", Role.CLERK)
 
 
 def attempt(password="wrong", username="jingban", address="10.0.0.1", **headers):
@@ -55,7 +55,7 @@ def test_a_failure_before_that_says_only_that_it_was_wrong(clerk):
 
 def test_another_name_and_another_address_do_not_wait(clerk, person):
     fail(5)
-    person("guanli", permissions.CLERKS)
+    person("guanli", Role.CLERK)
     assert attempt(RIGHT, username="guanli").status_code == 302
     assert attempt(RIGHT, address="10.0.0.2").status_code == 302
 

@@ -12,11 +12,12 @@ import dj_database_url
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from gongkai.law.practice import DEFAULT_PRACTICE, Practice, read_practice
+
 PREFIX = "GONGKAI_"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
-# Read by the command line and by the tests, not by the site.
-OTHER_VARIABLES = frozenset({"GONGKAI_PRACTICE", "GONGKAI_SAMPLES"})
+OTHER_VARIABLES = frozenset({"GONGKAI_SAMPLES"})  # read by the tests, not by the site
 HOST_NAME = re.compile(
     r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE
 )
@@ -61,6 +62,16 @@ class Environment(BaseSettings):
     )
     debug: bool = Field(
         default=False, description="调试页面，只用于开发。设为 true 时只能监听本机地址。"
+    )
+    practice: str = Field(
+        default="",
+        description="办理口径文件（TOML）的路径，各项见 docs/reference/practice.md。不设时用默认口径。",
+    )
+    applications_an_hour: int = Field(
+        default=10,
+        ge=1,
+        description="一个网络地址一小时内最多在线提交多少份申请。"
+        "很多人共用一个出口地址的（例如政务大厅），可以调大。",
     )
     site_name: str = Field(
         default="",
@@ -111,6 +122,13 @@ class Environment(BaseSettings):
             )
         return value
 
+    @field_validator("practice")
+    @classmethod
+    def _is_practice(cls, value: str) -> str:
+        if value:
+            read_practice(Path(value))
+        return value
+
     @field_validator("site_code")
     @classmethod
     def _is_site_code(cls, value: str) -> str:
@@ -149,6 +167,10 @@ class Environment(BaseSettings):
         own = f"[{self.hostname}]" if ":" in self.hostname else self.hostname
         more = _listed(self.hosts)
         return list(dict.fromkeys([own, "localhost", "127.0.0.1", "[::1]", *more]))
+
+    def practice_of_the_office(self) -> Practice:
+        """Return what the office decided where the law leaves a choice."""
+        return read_practice(Path(self.practice)) if self.practice else DEFAULT_PRACTICE
 
     def database(self) -> dict[str, Any]:
         """Return Django's DATABASES entry: the named database, or SQLite in the home folder."""
@@ -246,6 +268,8 @@ def _sentence(error: ValidationError) -> str:
         place, reason = reason.split("|", 1)
     if first["type"].startswith("bool"):
         reason = "只能是 true 或者 false。"
+    if first["type"].startswith(("int", "greater")):
+        reason = "只能是 1 以上的整数。"
     field = place if place in Environment.model_fields else place.lower()
     name = variable(field) if field in Environment.model_fields else place.upper()
     return f"环境变量 {name} 不能使用：{reason}"

@@ -13,7 +13,8 @@ def prepare_home(home: Path) -> None:
     """Make the folder, its place for uploads and its key; raise HomeRefusal when it cannot be written."""
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (home / "media").mkdir(exist_ok=True)
+        for folder in ("media", "files"):
+            (home / folder).mkdir(exist_ok=True)
         probe = home / ".writable"
         probe.touch()
         probe.unlink(missing_ok=True)

@@ -18,11 +18,17 @@ SECRET_KEY = lazy(lambda: secret_key(HOME), str)()
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.address]
 DATABASES = {"default": ENVIRONMENT.database()}
+PRACTICE = ENVIRONMENT.practice_of_the_office()
 
 INSTALLED_APPS = [
+    "gongkai.apps.desk.apps.DeskConfig",
     "gongkai.apps.portal.apps.PortalConfig",
+    "gongkai.apps.publishing.apps.PublishingConfig",
     "gongkai.apps.offices.apps.OfficesConfig",
     "gongkai.apps.offices.apps.AccountsConfig",
+    "gongkai.apps.applications.apps.ApplicationsConfig",
+    "gongkai.apps.reports.apps.ReportsConfig",
+    "gongkai.apps.records.apps.RecordsConfig",
     "wagtail.sites",
     "wagtail.snippets",
     "wagtail.documents",
@@ -53,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gongkai.web.doors.ClosedDoors",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -118,6 +125,7 @@ STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [WEB / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = HOME / "media"
+FILES_ROOT = HOME / "files"  # uploads of applicants and drafts: no address leads here
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -147,6 +155,7 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # there is no mail yet
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "gongkai.apps.publishing.finish.publish_reviewed_version"
 
 LOGGING = {
     "version": 1,

@@ -101,7 +101,7 @@ def refuse_exposure(host: str) -> None:
     )
     if settings.DEBUG:
         raise StartRefusal(f"GONGKAI_DEBUG 为 true 时{how}")
-    knows_people = Person._meta.db_table in connection.introspection.table_names()  # noqa: SLF001
+    knows_people = Person._meta.db_table in connection.introspection.table_names()
     if knows_people and has_open_demonstration_accounts():
         raise StartRefusal(f"数据库里有演示账号，密码是公开的，{how}")
 

@@ -2,9 +2,10 @@
 
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.admin.auth import require_admin_access
 
-from gongkai.apps.offices.views.accounts import AccountView, no_bulk_action
+from gongkai.apps.desk.views import desk
+from gongkai.apps.offices.views.accounts import AccountView
 from gongkai.web.health import healthz
 
 handler400 = "gongkai.web.errors.bad_request"
@@ -14,10 +15,10 @@ handler500 = "gongkai.web.errors.server_error"
 
 urlpatterns = [
     path("healthz", healthz),
-    path("staff/account/", AccountView.as_view()),
-    path("staff/bulk/offices/person/<str:action>/", no_bulk_action),
+    path("staff/", desk),
+    path("staff/account/", require_admin_access(AccountView.as_view())),
     path("staff/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
     path("", include("gongkai.apps.offices.urls")),
+    path("", include("gongkai.apps.applications.urls")),
     path("", include("gongkai.apps.portal.urls")),
 ]

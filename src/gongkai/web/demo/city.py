@@ -1,15 +1,18 @@
 """云川市: its offices with their guides, the same on every machine."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import NamedTuple
 
 from django.db import transaction
 
 from gongkai.apps.offices import actions
-from gongkai.apps.offices.models import Office, Person
+from gongkai.apps.offices.models import Office, Person, Role, Section
 from gongkai.apps.offices.queries import has_demonstration_accounts
-from gongkai.web.demo.people import PASSWORD, PEOPLE, DemonstrationPerson
+from gongkai.apps.records.moments import day_of
+from gongkai.web.demo import applications, reports
+from gongkai.web.demo.items import publish_items
+from gongkai.web.demo.people import PASSWORD, PEOPLE, SECTIONS, DemonstrationPerson
 
 
 class Planned(NamedTuple):
@@ -65,6 +68,47 @@ LOWER_GOVERNMENTS = (
     ("澄溪县人民政府", "澄溪县政府", "cxx"),
     ("望沙区人民政府", "望沙区政府", "wsq"),
 )
+# What the numbers of an office's documents begin with.
+MARKS = {
+    "szf": "云川政",
+    "zfb": "云川政办",
+    "fgw": "云川发改",
+    "jyj": "云川教",
+    "kjj": "云川科",
+    "gxj": "云川工信",
+    "gaj": "云川公",
+    "mzj": "云川民",
+    "sfj": "云川司",
+    "czj": "云川财",
+    "rsj": "云川人社",
+    "zrzy": "云川资规",
+    "sthj": "云川环",
+    "zjj": "云川建",
+    "cgj": "云川城管",
+    "jtj": "云川交",
+    "swj": "云川水",
+    "nyncj": "云川农",
+    "swuj": "云川商",
+    "tcj": "云川投促",
+    "wlj": "云川文旅",
+    "wjw": "云川卫",
+    "tyjr": "云川退役",
+    "yjj": "云川应急",
+    "sjj": "云川审",
+    "scjg": "云川市监",
+    "tjj": "云川统",
+    "ybj": "云川医保",
+    "xspj": "云川审批",
+    "lyj": "云川林",
+    "sjuj": "云川数",
+    "jkq": "云川经开",
+    "gxq": "云川高新",
+    "qpx": "青屏政",
+    "cxx": "澄溪政",
+    "wsq": "望沙政",
+}
+RENAMED = ("tcj", "云川市招商局", "市招商局", date(2024, 3, 1))
+"""One office bore another name until that day."""
 ROADS = ("云水路", "澄心路", "望川大道", "青屏街", "长堤路", "北桥路", "新禾路", "枫台街")
 UNITS = ("政务公开科", "办公室", "法规科")
 HOURS = (
@@ -93,8 +137,17 @@ def planned_offices() -> list[Planned]:
 
 
 @transaction.atomic
-def build(on: date) -> None:
-    """Build the city through the same actions as people use, with guides up to this day."""
+def build(at: datetime) -> None:
+    """Build the city with all that goes on in it, through the same actions as people use."""
+    established = establish(at)
+    applications.build(at)
+    publish_items(established, at)
+    reports.build(at)
+
+
+@transaction.atomic
+def establish(at: datetime) -> dict[str, Office]:
+    """Return the offices by their codes, with guides up to this moment and people at work."""
     random = Random(SEED)  # noqa: S311 - the same city every time
     established: dict[str, Office] = {}
     for number, plan in enumerate(planned_offices(), start=1):
@@ -103,12 +156,51 @@ def build(on: date) -> None:
             supervisor=established.get(MAIN) or established.get(GOVERNMENT.slug),
             credit_code=f"11000000MB{number:07d}0",
             position=number * 10,
+            document_mark=MARKS[plan.slug],
+            **_remedies_against(plan),
             **guide_text(random, number, plan),
         )
-        day = on - timedelta(days=random.randrange(400))
-        established[plan.slug] = actions.establish_office(office, by=None, on=day)
+        then = at - timedelta(days=random.randrange(400))
+        established[plan.slug] = _establish(office, then)
+    sections = {
+        (slug, name): actions.open_section(
+            established[slug], name=name, position=number * 10, by=None, at=at
+        )
+        for slug, names in SECTIONS.items()
+        for number, name in enumerate(names, start=1)
+    }
     for person in PEOPLE:
-        _admit(person, established[person.office])
+        from_on = day_of(at) - timedelta(days=random.randrange(200, 900))
+        section = sections.get((person.office, person.section))
+        _admit(person, established[person.office], section, from_on, at)
+    return established
+
+
+def _establish(office: Office, at: datetime) -> Office:
+    """Return the office, where it was renamed through its former name."""
+    slug, former, former_short, until_on = RENAMED
+    if office.slug != slug:
+        return actions.establish_office(office, by=None, at=at)
+    name, short_name = office.name, office.short_name
+    office.name, office.short_name = former, former_short
+    return actions.rename_office(
+        actions.establish_office(office, by=None, at=at),
+        name=name,
+        short_name=short_name,
+        from_on=until_on,
+        seen=1,
+        by=None,
+        at=at,
+    )
+
+
+def _remedies_against(plan: Planned) -> dict[str, str]:
+    """Return who reviews and who judges what the office answers: above a government, one level up."""
+    if plan is GOVERNMENT:
+        return {"reviewer": "云岭省人民政府", "court": "云川市中级人民法院"}
+    of_government = plan.kind == Office.Kind.GOVERNMENT
+    court = "云川市中级人民法院" if of_government else "云川市望沙区人民法院"
+    return {"reviewer": GOVERNMENT.name, "court": court}
 
 
 def guide_text(random: Random, number: int, plan: Planned) -> dict[str, str]:
@@ -148,11 +240,19 @@ def guide_text(random: Random, number: int, plan: Planned) -> dict[str, str]:
     return guide | dict.fromkeys(GAPS.get(slug, ()), "")
 
 
-def _admit(person: DemonstrationPerson, office: Office) -> None:
+def _admit(
+    person: DemonstrationPerson,
+    office: Office,
+    section: Section | None,
+    from_on: date,
+    at: datetime,
+) -> None:
     account = Person(
         username=person.username,
         display_name=person.display_name,
         office=office,
         is_demonstration=True,
     )
-    actions.admit_person(account, password=PASSWORD, groups=[person.group], by=None)
+    actions.admit_person(account, password=PASSWORD, by=None, at=at)
+    where = None if person.role is Role.ADMINISTRATOR else office
+    actions.appoint(account, person.role, where, section=section, from_on=from_on, by=None, at=at)

@@ -2,6 +2,7 @@
 
 from unicodedata import east_asian_width
 
+from gongkai.web.demo.city import planned_offices
 from gongkai.web.demo.people import PASSWORD, PEOPLE
 
 
@@ -16,7 +17,11 @@ def pad(text: str, columns: int) -> str:
 
 def panel(address: str) -> str:
     """Return the addresses and accounts of the demonstration as a few aligned lines."""
-    rows = [(person.username, PASSWORD, person.group, person.display_name) for person in PEOPLE]
+    offices = {plan.slug: plan.short_name for plan in planned_offices()}
+    rows = [
+        (person.username, person.display_name, offices[person.office], person.role.label)
+        for person in PEOPLE
+    ]
     columns = [max(width(row[i]) for row in rows) for i in range(4)]
     accounts = [
         "  " + "  ".join(pad(cell, columns[i]) for i, cell in enumerate(row)).rstrip()
@@ -31,7 +36,7 @@ def panel(address: str) -> str:
             f"  公众网站  {address}/",
             f"  工作平台  {address}/staff/",
             "",
-            "账号（用户名、密码、身份、姓名）",
+            f"账号（密码都是 {PASSWORD}）",
             *accounts,
             "",
             "按 Ctrl-C 停止。",

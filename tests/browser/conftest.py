@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.web.lock import held
+
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
     "--headless",
@@ -27,12 +29,45 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The demonstration city, served by the program itself."""
+def pytest_collection_modifyitems(items):
+    """Let the tests of one file run on one worker: each file has a demonstration city of its own."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+@pytest.fixture(scope="session")
+def city_folder(tmp_path_factory):
+    """The demonstration city as it is when new: built once, by the first worker that needs it."""
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine")
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent  # what the workers have in common
+    folder = base / "city"
+    with held(base / "city.lock", wait=True):
+        if not folder.exists():
+            building = base / "building"
+            building.mkdir()
+            with served(building):
+                pass
+            building.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, city_folder):
+    """A demonstration city of this file's own, served by the program itself."""
     folder = tmp_path_factory.mktemp("demo")
+    shutil.copytree(city_folder, folder, dirs_exist_ok=True)
+    with served(folder) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def served(folder):
+    """Serve the demonstration in a folder, built there if there is none; yield its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -43,7 +78,7 @@ def site(tmp_path_factory):
         stdout=subprocess.DEVNULL,
     )
     address = f"http://127.0.0.1:{port}"
-    end = time.monotonic() + 90
+    end = time.monotonic() + 180
     while time.monotonic() < end and process.poll() is None:
         with contextlib.suppress(OSError), urllib.request.urlopen(address + "/healthz") as answer:
             assert json.load(answer)["status"] == "ok"
@@ -105,3 +140,15 @@ def sign_in(open_page, site):
         return page
 
     return sign_in_as
+
+
+@pytest.fixture
+def picture():
+    """A way to keep a picture for the manual: only `make pictures` says where."""
+    folder = os.environ.get("MANUAL_PICTURES")
+
+    def take(page, name):
+        if folder:
+            page.screenshot(path=Path(folder) / f"{name}.png")
+
+    return take

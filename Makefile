@@ -35,8 +35,8 @@ demo-reset: install ## throw the demonstration city away and create it afresh
 	$(BIN)/gongkai demo --port $(PORT) --reset
 
 test: $(VENV)/development.stamp ## install and run every test, on SQLite and, where DATABASE_URL names one, on PostgreSQL
-	env -u DATABASE_URL $(BIN)/pytest -n auto $(ARGS)
-	@if [ -n "$$DATABASE_URL" ]; then echo "again, on $${DATABASE_URL%%:*}"; $(BIN)/pytest -n auto tests/apps tests/web tests/browser $(ARGS); fi
+	env -u DATABASE_URL $(BIN)/pytest -n auto --dist loadgroup $(ARGS)
+	@if [ -n "$$DATABASE_URL" ]; then echo "again, on $${DATABASE_URL%%:*}"; $(BIN)/pytest -n auto --dist loadgroup tests/apps tests/web tests/browser $(ARGS); fi
 
 check: $(VENV)/development.stamp ## format, lint, types, import contracts, migrations, templates, generated docs
 	$(BIN)/ruff format --check .
@@ -55,18 +55,21 @@ fix: $(VENV)/development.stamp ## format and mend what can be mended by machine
 
 docs: $(VENV)/development.stamp ## write the generated pages anew
 	$(BIN)/python docs/generate.py
+	WRITE_ADDRESSES=1 $(BIN)/pytest -q tests/web/test_roles_and_addresses.py -k every_address
 
 pictures: $(VENV)/development.stamp ## take the manual's pictures anew, from the browser tests
-	MANUAL_PICTURES=$(CURDIR)/docs/manual/images $(BIN)/pytest -q tests/browser -k without_scrolling
+	MANUAL_PICTURES=$(CURDIR)/docs/manual/images $(BIN)/pytest -q tests/browser/test_pictures.py tests/browser/test_whole_path.py
 
 bench: $(VENV)/development.stamp ## measure against peers, as ratios of one run
 	$(BIN)/python bench/working_days.py
 	$(BIN)/python bench/report_reading.py
+	$(BIN)/python bench/rendering.py
+	$(BIN)/python bench/corpus.py
 
 lock: $(UV) ## resolve the dependencies anew and lock them by hash
 	$(UV) pip compile pyproject.toml --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate \
 	  --quiet --custom-compile-command "make lock" -o lock/runtime.txt
-	$(UV) pip compile pyproject.toml --group dev -c lock/runtime.txt --universal --generate-hashes --no-emit-index-url --no-annotate \
+	$(UV) pip compile pyproject.toml --all-extras --group dev -c lock/runtime.txt --universal --generate-hashes --no-emit-index-url --no-annotate \
 	  --quiet --custom-compile-command "make lock" -o lock/development.txt
 
 clean: ## remove what can be made again (the demonstration city too)

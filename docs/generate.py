@@ -7,9 +7,13 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 from gongkai.annual_report.checking import CHECKS
+from gongkai.annual_report.facts.rules import vocabulary
+from gongkai.law import application_stages, publication_stages, report_stages
 from gongkai.law.answers import ANSWERS, COMMON_CONTENTS, QUESTIONS
+from gongkai.law.application_stages import Act, Stage, why_not
 from gongkai.law.citations import CERTAINTY_WORDS, instruments
 from gongkai.law.clocks import CLOCKS
 from gongkai.law.parameters import parameters
@@ -166,11 +170,11 @@ def checks_page() -> str:
     return "\n\n".join(
         (
             "# 年度报告的检查项目",
-            "命令 `gongkai report check 文件` 运行下列全部项目，名称保持不变。",
-            table(
-                ("名称", "检查什么", "依据"),
-                ((f"`{check.name}`", check.title, check.source) for check in CHECKS),
+            (
+                "命令 `gongkai report check 文件` 运行下列全部项目，名称保持不变。"
+                "一项的名称、程序文件、测试和这里的标题相同。"
             ),
+            *(f"## {each.name}\n\n{each.title}。\n\n依据：{each.source}。" for each in CHECKS),
         )
     )
 
@@ -185,13 +189,120 @@ def settings_page() -> str:
     )
 
 
+def stages_page() -> str:
+    return "\n\n".join(
+        (
+            "# 环节",
+            "每张图、每张表都从程序的环节表打印。职务的名称与任职的代号一致。",
+            *(part for title, module in STAGES for part in stages_of(title, module)),
+        )
+    )
+
+
+STAGES: tuple[tuple[str, Any], ...] = (
+    ("信息公开", publication_stages),
+    ("依申请公开", application_stages),
+    ("年度报告", report_stages),
+)
+"""A heading, and the module with its Stage, NEXT, WHOSE_TURN, Act and WHO_MAY."""
+
+
+def stages_of(title: str, module: Any) -> tuple[str, ...]:
+    arrows = [
+        f"    {stage.name} --> {after.name}"
+        for stage, following in module.NEXT.items()
+        for after in module.Stage
+        if after in following
+    ]
+    names = [f'    state "{stage.label}" as {stage.name}' for stage in module.Stage]
+    return (
+        f"## {title}",
+        "\n".join(["```mermaid", "stateDiagram-v2", *names, *arrows, "```"]),
+        table(
+            ("环节", "轮到谁"),
+            ((stage.label, roles(module.WHOSE_TURN[stage])) for stage in module.Stage),
+        ),
+        table(
+            ("做什么", "谁可以做"), ((f"`{act}`", roles(module.WHO_MAY[act])) for act in module.Act)
+        ),
+    )
+
+
+def roles(keys: Iterable[str]) -> str:
+    return "、".join(f"`{key}`" for key in sorted(keys)) or "无"
+
+
+def permissions_page() -> str:
+    return "\n\n".join(
+        (
+            "# 谁在哪个阶段可以办什么",
+            "从程序的表打印。一个人要办一件事，职务和阶段都要允许。职务的名称与任职的代号一致。",
+            "## 依申请公开",
+            "职务是在收到申请的机关的职务；签发的人还不能参与过判断、起草、送签。",
+            *_who_and_when(application_stages, begins=Act.TAKE_IN),
+            "### 不可以时怎样说",
+            table(
+                ("办理", *(stage.label for stage in Stage)),
+                ((act.label, *(why_not(act, stage) for stage in Stage)) for act in Act),
+            ),
+            "## 年度报告",
+            "职务是在编制报告的机关的职务；提交报告的人不能审核、签发这份报告。主管部门可以看所主管机关的报告，不能办理。",
+            *_who_and_when(report_stages, begins=report_stages.Act.COMPILE_REPORT),
+        )
+    )
+
+
+def _who_and_when(module: Any, begins: str) -> tuple[str, ...]:
+    """Return who may do what, and at which stage; the act that begins stands before all stages."""
+    roles = sorted({role for those in module.WHO_MAY.values() for role in those})
+    stages = [stage for stage in module.Stage if module.POSSIBLE[stage]]
+    return (
+        "### 谁可以",
+        table(
+            ("办理", *roles), (_marks(act.label, roles, module.WHO_MAY[act]) for act in module.Act)
+        ),
+        "### 在哪个阶段可以",
+        table(
+            ("办理", *(stage.label for stage in stages)),
+            (
+                _marks(act.label, stages, {each for each in stages if act in module.POSSIBLE[each]})
+                for act in module.Act
+                if act != begins
+            ),
+        ),
+    )
+
+
+def _marks(name: str, columns: Iterable[str], marked: Iterable[str]) -> tuple[str, ...]:
+    return (name, *("●" if column in set(marked) else "" for column in columns))
+
+
+def facts_page() -> str:
+    return "\n\n".join(
+        (
+            "# 文字中的数据",
+            (
+                "读取年度报告时，按规则从文字中找出的数量；规则是 `annual_report/facts` 里的表格，一行一条。"
+                "不合任何一项的数量列为“没有归类”，不作猜测。"
+                "建议、提案的各项，分得清的记作 `proposals.npc.…`、`proposals.cppcc.…`。"
+            ),
+            table(
+                ("名称", "含义"), ((f"`{key}`", meaning) for key, meaning in vocabulary().items())
+            ),
+        )
+    )
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "parameters.md": parameters_page,
     "answers.md": answers_page,
     "clocks.md": clocks_page,
     "practice.md": practice_page,
     "checks.md": checks_page,
+    "facts.md": facts_page,
     "settings.md": settings_page,
+    "permissions.md": permissions_page,
+    "stages.md": stages_page,
 }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from gongkai.law.calendar import Calendar
 from gongkai.law.citations import Citation, cite
 from gongkai.law.parameters import parameter
 
@@ -70,6 +71,24 @@ def receipt(channel: Channel, received_on: date, confirmed_on: date | None) -> R
     if not _article_31_holds(received_on):
         return Receipt(received_on, _citation(channel, received_on), "当时没有规定，以收到之日为准")
     return Receipt(None, _citation(channel, received_on), "尚未与申请人确认，答复期限没有开始计算")
+
+
+@dataclass(frozen=True)
+class ConfirmBy:
+    """The last day for confirming receipt with the applicant, and how that day is named."""
+
+    day: date
+    text: str
+
+
+def confirm_by(channel: Channel, received_on: date, calendar: Calendar) -> ConfirmBy:
+    """Return by when to confirm what came: a letter nobody signed for on the day it came (条例第三十一条第（二）项).
+
+    For the internet and fax no article names a day: the first working day after arrival is the program's.
+    """
+    if channel is Channel.POST_ORDINARY:
+        return ConfirmBy(received_on, "收到当日")
+    return ConfirmBy(calendar.working_day(received_on, 1), "到达后第一个工作日")
 
 
 _IMMEDIATE = {

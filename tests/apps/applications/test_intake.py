@@ -71,6 +71,7 @@ def test_a_letter_that_was_confirmed_may_be_taken_in_with_its_confirmation(steps
         actions.ConfirmedWith.CONTACT,
         actions.ConfirmedBy.TELEPHONE,
         "9:40通话，对方号码后四位0133",
+        "当日没有接通",
     )
     actions.take_in(
         case, applicant(), office=steps.office, confirmation=confirmation,
@@ -127,7 +128,11 @@ def test_an_act_that_fails_after_its_papers_were_written_leaves_none(steps):
         ("2026-10-30", {"note": " ", "late_reason": ""}, "确认的凭据"),
         ("2026-10-30", {"note": "10:05通话", "late_reason": ""}, ""),
         ("2026-11-02", {"note": "10:05通话", "late_reason": ""}, ""),  # the next working day
-        ("2026-11-03", {"note": "10:05通话", "late_reason": " "}, "晚于下一个工作日2026年11月2日"),
+        (
+            "2026-11-03",
+            {"note": "10:05通话", "late_reason": " "},
+            "晚于到达后第一个工作日2026年11月2日",
+        ),
         ("2026-11-03", {"note": "10:05通话", "late_reason": "空号，改用邮件"}, ""),
     ],
 )
@@ -274,9 +279,14 @@ def test_the_log_and_the_story_name_no_applicant(steps):
     assert [entry.act for entry in entries_of(case)] == ["file_application", "register", "void"]
 
 
-def test_confirmation_is_due_on_the_first_working_day_after_arrival(steps):
-    assert confirm_by(steps.filed("2026-11-20")) == date(2026, 11, 23)
-    assert confirm_by(steps.filed("2026-11-21")) == date(2026, 11, 23)
+def test_confirmation_is_due_on_the_first_working_day_after_arrival_but_of_a_letter_at_once(steps):
+    assert confirm_by(steps.filed("2026-11-20")).day == date(2026, 11, 23)
+    assert confirm_by(steps.filed("2026-11-21")).day == date(2026, 11, 23)
+    letter = steps.taken_in("2026-11-16", "post-ordinary")
+    assert confirm_by(letter).day == date(2026, 11, 16)
+    with pytest.raises(Refused, match="晚于收到当日2026年11月16日，请写明晚确认的原因"):
+        steps.confirm(letter, "2026-11-17", late_reason="")
+    steps.confirm(letter, "2026-11-16", late_reason="", at="2026-11-17")
 
 
 @pytest.mark.parametrize(

@@ -231,6 +231,7 @@ def test_a_confirmed_letter_is_taken_in_with_a_scan(signed_in, clerk):
     told = {
         "channel": "post-ordinary", "received_on": "2026-11-19", "confirmed_on": "2026-11-20",
         "confirmed_with": "applicant", "confirmed_how": "telephone", "confirmed_note": "9:10通话",
+        "confirmed_late": "当日没有接通",
     }  # fmt: skip
     files = {"scan": pdf(), "identity_proof": pdf(), "material": pdf()}
     client = signed_in(clerk)
@@ -648,7 +649,7 @@ ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
         ("registered", "confirm", {"on": "2026-10-30"}, "确认之日2026年10月30日早于"),
         ("registered", "confirm", {"on": "2026-12-01"}, "没有确认收到：2026年12月1日还没有到"),
         ("registered", "confirm", {"on": DAY, "note": ""}, "没有确认收到：请写明确认的凭据"),
-        ("registered", "confirm", {"on": "2026-11-06"}, "晚于下一个工作日2026年11月3日"),
+        ("registered", "confirm", {"on": "2026-11-06"}, "晚于到达后第一个工作日2026年11月3日"),
         ("signed", "deliver-reply", {"on": "2026-11-01"}, "没有送达：2026年11月1日早于"),
         ("signed", "deliver-reply", {"on": "2026-12-30"}, "没有送达：2026年12月30日还没有到"),
     ],

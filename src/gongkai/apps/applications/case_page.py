@@ -156,8 +156,8 @@ class CasePage:
 
     @property
     def confirm_by(self) -> date:
-        """Return the working day by which receipt is to be confirmed, while it is not."""
-        return confirm_by(self.application)
+        """Return the day by which receipt is to be confirmed, while it is not."""
+        return confirm_by(self.application).day
 
     @property
     def days_left(self) -> int:

@@ -6,10 +6,11 @@ from datetime import date
 from django.conf import settings
 
 from gongkai.apps.applications.models import Application, Event
+from gongkai.law import receipt
 from gongkai.law.application_stages import Act
 from gongkai.law.calendar import Calendar, standard_calendar
 from gongkai.law.deadlines import Deadline, Facts, reply_deadline
-from gongkai.law.receipt import Channel
+from gongkai.law.receipt import Channel, ConfirmBy
 
 
 def calendar() -> Calendar:
@@ -40,6 +41,6 @@ def working_days_left(due_on: date, today: date) -> int:
     return -calendar().working_days_between(due_on, today)
 
 
-def confirm_by(application: Application) -> date:
-    """Return the working day by which receipt is to be confirmed: the first after that of arrival."""
-    return calendar().working_day(application.received_on, 1)
+def confirm_by(application: Application) -> ConfirmBy:
+    """Return the day by which receipt is to be confirmed."""
+    return receipt.confirm_by(Channel(application.channel), application.received_on, calendar())

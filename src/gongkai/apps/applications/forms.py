@@ -44,7 +44,7 @@ CHANNEL_RULES = {
 
 
 HOW_IT_IS_SHOWN = "例如“10:05通话，对方号码后四位0133”；留在案卷里，申请人看不到。"
-WHEN_IT_IS_LATE = "晚于到达后第一个工作日的必须写明。"
+WHEN_IT_IS_LATE = "晚于到达后第一个工作日（平常信函：晚于收到当日）的必须写明。"
 
 
 class DayInput(forms.DateInput):
@@ -180,8 +180,8 @@ class ConfirmForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        last = written(confirm_by(self.application))
-        self.fields["late_reason"].help_text = f"晚于到达后第一个工作日{last}的必须写明。"
+        last = confirm_by(self.application)
+        self.fields["late_reason"].help_text = f"晚于{last.text}{written(last.day)}的必须写明。"
 
     def carry_out(self, *, by: Person, at: datetime) -> None:
         given = self.cleaned_data

@@ -49,7 +49,7 @@ class Due:
     application: Application
     deadline: Deadline
     by: date
-    """The due day; before receipt is confirmed, the working day by which to confirm it."""
+    """The due day; before receipt is confirmed, the day by which to confirm it."""
     since: date
     """The day on which it came to where it stands."""
     days_left: int
@@ -150,7 +150,7 @@ def moment_written(at: datetime) -> str:
 def _due(case: Application, roles: set[tuple[int, str]], today: date) -> Due:
     deadline, stage = deadline_of(case), Stage(case.stage)
     events = sorted(case.events.all(), key=lambda event: event.pk)
-    by = deadline.due_on or confirm_by(case)
+    by = deadline.due_on or confirm_by(case).day
     return Due(
         application=case,
         deadline=deadline,

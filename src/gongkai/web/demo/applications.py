@@ -12,7 +12,7 @@ from django.core.files.base import File
 from django.utils import timezone
 
 from gongkai.apps.applications import actions
-from gongkai.apps.applications.clock import calendar
+from gongkai.apps.applications.clock import calendar, confirm_by
 from gongkai.apps.applications.models import (
     Applicant,
     ApplicantKind,
@@ -114,7 +114,7 @@ THIS_YEAR = (
     Now(13, "产业引导基金投资项目评审意见", Stage.DRAFTING, "process-information"),
     Now(16, "云水产业园二期规划设计条件", Stage.HANDLING, channel=Channel.POST_SIGNED),
     Now(5, "园区项目土地出让协议", Stage.HANDLING),
-    Now(1, "外资项目情况", Stage.UNCONFIRMED, channel=Channel.POST_ORDINARY),
+    Now(0, "外资项目情况", Stage.UNCONFIRMED, channel=Channel.POST_ORDINARY),
     Now(2, "测试", Stage.VOID),
     Now(0, "2026年前三季度招商引资项目进展", Stage.FILED),
     Now(0, "招商引资合同范本及附件", Stage.FILED),
@@ -285,7 +285,7 @@ class Desk:
         """Take one of last year from its arrival to the archive."""
         arrived = date(year, *plan.arrived)
         application = self.receive(arrived, plan.wanted, plan.channel)
-        zero = self.after(arrived, 1) if plan.channel.needs_confirmation else arrived
+        zero = confirm_by(application).day if plan.channel.needs_confirmation else arrived
         application = self.count(application, zero)
         replied = self.after(zero, plan.days)
         application = self.draft(application, plan.answer, self.after(zero, plan.days // 2))

@@ -207,11 +207,11 @@ def _check_confirmation(
         raise Refused(
             f"没有{what}：请写明确认的凭据（例如通话时间、对方号码后四位），或者上传凭证。"
         )
-    first = confirm_by(application)
-    if confirmation.on > first and not confirmation.late_reason.strip():
+    last = confirm_by(application)
+    if confirmation.on > last.day and not confirmation.late_reason.strip():
         raise Refused(
             f"没有{what}：申请{written(received_on)}到达，{written(confirmation.on)}才确认，"
-            f"晚于下一个工作日{written(first)}，请写明晚确认的原因。"
+            f"晚于{last.text}{written(last.day)}，请写明晚确认的原因。"
         )
 
 

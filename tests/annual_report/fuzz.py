@@ -220,6 +220,7 @@ def tried(kind: str, seed: int) -> tuple[str, float]:
 
 
 def child(pipe, kinds, first, last):
+    os.environ["RUST_BACKTRACE"] = "0"  # to name the frames of a panic takes seconds on a cold disk
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 2)  # parsers print what they stumble over
     for kind in kinds:

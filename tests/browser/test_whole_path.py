@@ -18,6 +18,13 @@ WANTED = "云川市新型研究机构名单和扶持政策"
 CELL = "applications.granted.research_institution"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
 A_PERSON_READS = 5200  # milliseconds: what comes back sooner was sent by a program
+WORDS = {
+    "overview": "主动公开方面，重大项目清单、价格政策都已公开。政府信息管理方面，公开以前逐件审查。"
+    "平台建设方面，年报栏目开通。监督保障方面，组织培训一次。",
+    "problems_and_improvements": "主要问题是政策解读的形式单一。改进情况：请起草科室一并撰写问答。",
+    "other_matters": "无。",
+}
+"""Chapter of prose → what the clerk writes there after what stands there."""
 GONGKAI = Path(sys.executable).with_name("gongkai")
 
 
@@ -152,9 +159,10 @@ def compile_report(page, site):
         page.get_by_label("数字的来源").fill("法规科台账")
         with page.expect_navigation():
             page.get_by_role("button", name="保存这些数字").click()
-    for part in ("problems_and_improvements", "other_matters"):
+    for part, words in WORDS.items():
         page.goto(f"{report}?part={part}")
-        page.locator("textarea[name]").first.fill("无。")
+        chapter = page.locator("textarea[name]").first
+        chapter.fill(chapter.input_value() + words)
         with page.expect_navigation():
             page.get_by_role("button", name="保存文字").click()
     return report

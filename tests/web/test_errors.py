@@ -4,6 +4,7 @@ import pytest
 from django.http import HttpRequest
 from django.test import Client
 
+from gongkai.apps.offices.models import Role
 from gongkai.web import errors
 
 
@@ -39,6 +40,12 @@ def test_at_work_the_403_keeps_the_menu_and_says_whom_to_ask(rf, person):
     assert "系统管理员" in text
     assert "data-wagtail-sidebar" in text
     assert text.count("回工作台") == 1
+
+
+def test_at_work_the_403_says_what_one_is_appointed_to(rf, person, office):
+    request = rf.get("/staff/log/")
+    request.user = person("lin", Role.CLERK, office=office(short_name="市投资促进局"))
+    assert "您现任：市投资促进局经办人。" in errors.forbidden(request, PermissionError()).content.decode()
 
 
 def test_a_stranger_at_a_staff_address_sees_no_menu(client, db):

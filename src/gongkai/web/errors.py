@@ -1,10 +1,12 @@
 """The pages for what went wrong: what happened, what was kept, what to do."""
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
+from gongkai.apps.offices.permissions import appointments_of
 from gongkai.web.policy import STAFF_PREFIX
 
 
@@ -32,11 +34,12 @@ def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
     """Return the portal's page, or under /staff/ one with the menu for those who may open it."""
     if not request.path.startswith(STAFF_PREFIX):
         return render(request, template, status=status)
-    person = getattr(request, "user", None)
-    at_work = person is not None and person.has_perm("wagtailadmin.access_admin")
+    person = getattr(request, "user", AnonymousUser())
+    at_work = person.has_perm("wagtailadmin.access_admin")
     context = {
         "frame": "staff/base.html" if at_work else "includes/bare.html",
         "static_url": settings.STATIC_URL,
+        "held": appointments_of(person),
     }
     return render(request, f"staff/{template}", context, status=status)
 

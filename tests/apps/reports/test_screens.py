@@ -395,6 +395,33 @@ class TestFillingIn:
         assert send(desk.compiled(), act).status_code == 404
 
 
+class TestFindingsInTheWords:
+    def test_what_the_words_state_otherwise_is_said_with_a_remedy_and_led_to(self, visit, desk):
+        report = desk.filled()
+        words = {"overview": "全年因政府信息公开被申请行政复议9件。"}
+        desk.act(actions.write_chapters, report, words)
+        found = visit(address(report)).select(".finding")
+        (told,) = [each for each in found if "复议9件" in each.text]
+        assert "请核对正文和表格" in text(told)
+        assert told.select_one("a")["href"] == "?part=overview#part"
+
+    def test_one_number_is_told_once(self, visit, desk, steps):
+        steps.replied("2025-03-03")
+        report = desk.filled()
+        words = {"overview": "2025年，本机关新收政府信息公开申请8件，上年结转0件。"}
+        desk.act(actions.write_chapters, report, words)
+        found = visit(address(report)).select(".finding")
+        (told,) = [each for each in found if "8件" in each.text]
+        assert "按今天的数字改写这一段" in text(told)
+
+    def test_a_chapter_that_says_nothing_is_led_to(self, visit, desk):
+        report = desk.filled()
+        desk.act(actions.write_chapters, report, {"problems_and_improvements": "无。"})
+        found = visit(address(report)).select(".finding")
+        (told,) = [each for each in found if "没有内容" in each.text]
+        assert told.select_one("a")["href"] == "?part=problems_and_improvements#part"
+
+
 class TestTheWayOn:
     def test_from_the_clerk_to_the_public(self, visit, send, desk):
         report = desk.filled()
@@ -511,7 +538,7 @@ class TestDownloads:
         assert "no-store" in answer.headers["Cache-Control"]
         return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
-    @pytest.mark.parametrize("kind", ["docx", "html"])
+    @pytest.mark.parametrize("kind", ["docx", "html", "pdf", "xlsx"])
     @pytest.mark.parametrize("signed", [False, True], ids=["draft", "signed"])
     def test_read_back_is_the_report_cell_by_cell(self, client, desk, report, kind, signed):
         if signed:
@@ -551,4 +578,4 @@ class TestDownloads:
 
     def test_a_kind_that_is_not_made_is_not_there(self, client, desk, report):
         client.force_login(desk.clerk)
-        assert client.get(f"{LIST}{report.pk}/report.pdf").status_code == 404
+        assert client.get(f"{LIST}{report.pk}/report.exe").status_code == 404

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from gongkai.annual_report.checking.dossier import Dossier
 from gongkai.annual_report.checking.rule import fails
-from gongkai.annual_report.report import Finding, Severity
+from gongkai.annual_report.report import Finding, Passage, Severity
 
 NAME = "bookmark-remnant"
 TITLE = "转换残留：不应留有书签、域代码"
@@ -27,5 +27,9 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             where = "导语" if number == 0 else f"第{number}部分"
             which = "、".join(f"“{remnant}”" for remnant in remnants)
             yield fails(
-                NAME, f"{where}留有转换残留{which}。", severity=Severity.WARNING, remedy=_MEND
+                NAME,
+                f"{where}留有转换残留{which}。",
+                severity=Severity.WARNING,
+                remedy=_MEND,
+                passages=[Passage(number, remnant) for remnant in remnants],
             )

@@ -7,6 +7,7 @@ from gongkai.annual_report.checking.dossier import Dossier
 from gongkai.annual_report.checking.rule import NotApplicable, fails
 from gongkai.annual_report.report import (
     Finding,
+    Passage,
     Severity,
 )
 
@@ -28,4 +29,5 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                 f"第{section.number}部分“{section.heading}”没有内容。",
                 severity=Severity.WARNING,
                 remedy="写明本年度的情况。",
+                passages=[Passage(section.number, section.text.strip())],
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from gongkai.annual_report.checking.dossier import Dossier
 from gongkai.annual_report.checking.rule import fails
-from gongkai.annual_report.report import Finding, Severity
+from gongkai.annual_report.report import Finding, Passage, Severity
 
 NAME = "prompt-remnant"
 TITLE = "模板残留：不应留有提示语和占位符"
@@ -33,4 +33,5 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                 f"{where}留有模板的提示或占位符{which}。",
                 severity=Severity.WARNING,
                 remedy=_MEND,
+                passages=[Passage(number, prompt) for prompt in prompts] if number >= 0 else (),
             )

@@ -1,11 +1,9 @@
-"""A report as a file: Word, web page, data; the Word file of a signed report is the one that was signed."""
+"""A report as a file: Word, PDF, web page, workbook, data; the Word file of a signed report is the one that was signed."""
 
-import json
 from urllib.parse import quote
 
 from django.http import FileResponse, Http404, HttpResponse
 
-from gongkai.annual_report.exchange import data_of
 from gongkai.annual_report.rendering import RENDERERS
 from gongkai.apps.records.files import download as stored_file
 from gongkai.apps.reports.compilation import compiled
@@ -13,7 +11,9 @@ from gongkai.apps.reports.models import AnnualReport
 
 KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json; charset=utf-8",
 }
 
@@ -25,10 +25,7 @@ def file_of(report: AnnualReport, kind: str) -> HttpResponse | FileResponse:
     if kind == "docx" and report.document is not None:
         return stored_file(report.document)
     whole = compiled(report)
-    if kind == "json":
-        content = json.dumps(data_of(whole), ensure_ascii=False, indent=2).encode()
-    else:
-        content = RENDERERS[f".{kind}"](whole)
+    content = RENDERERS[f".{kind}"](whole)
     name = quote(f"{whole.title}.{kind}")
     return HttpResponse(
         content,

@@ -1,15 +1,17 @@
 """What is wrong with a report: the engine's checks, and where it parts from ledgers, words and term."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from gongkai.annual_report.checking import CHECKS, check
+from gongkai.annual_report.checking import CHECKS, Outcome, check
 from gongkai.annual_report.checking.rule import cell_label, fails
-from gongkai.annual_report.report import Finding, Severity
+from gongkai.annual_report.facts import with_facts
+from gongkai.annual_report.report import Finding, Report, Severity
 from gongkai.apps.offices.models import Office
 from gongkai.apps.records.moments import day_of
 from gongkai.apps.reports.causes import causes_of, effect
@@ -45,13 +47,26 @@ RULES: dict[str, Rule] = {each.name: Rule(each.title, each.source) for each in C
 
 def findings_of(contents: Contents, *, on: date) -> list[Finding]:
     """Return the findings, the worst first; those of the engine before ours of the same weight."""
+    differing = list(_words_differ(contents))
+    said = {name for each in differing for name in each.cells}
+    by_engine = outcome_of(contents.whole, contents.before).findings
     found = [
-        *(_with_cause(contents, each) for each in check(contents.whole, contents.before).findings),
-        *_words_differ(contents),
+        *(_with_cause(contents, each) for each in by_engine if not _repeats(each, said)),
+        *differing,
         *(_after_signing(contents) if contents.report.is_frozen else _before_signing(contents)),
         *_late(contents.report, on),
     ]
     return sorted(found, key=lambda finding: list(Severity).index(finding.severity))
+
+
+def outcome_of(whole: Report, before: Report | None) -> Outcome:
+    """Return what the engine says of a report beside last year's, of the numbers in its words too."""
+    return check(with_facts(whole), before)
+
+
+def _repeats(finding: Finding, said: AbstractSet[str]) -> bool:
+    """Return whether the engine found in the words only what we say of those cells ourselves."""
+    return bool(finding.passages and finding.cells) and said >= set(finding.cells)
 
 
 def _with_cause(contents: Contents, finding: Finding) -> Finding:
@@ -71,7 +86,7 @@ def _with_cause(contents: Contents, finding: Finding) -> Finding:
 
 def errors_of(contents: Contents) -> list[Finding]:
     """Return what must be put right, or answered for: it does not depend on the day."""
-    found = check(contents.whole, contents.before).findings
+    found = outcome_of(contents.whole, contents.before).findings
     return [each for each in found if each.severity is Severity.ERROR]
 
 

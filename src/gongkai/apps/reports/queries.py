@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from gongkai.annual_report.checking import Outcome, check
+from gongkai.annual_report.checking import Outcome
 from gongkai.annual_report.rendering.layout import CHAPTERS, statutory_number
 from gongkai.annual_report.report import Report
 from gongkai.apps.offices.models import Appointment, Office, OfficeQuerySet, Person, Role
@@ -19,7 +19,7 @@ from gongkai.apps.reports.compilation import (
     frozen_before,
 )
 from gongkai.apps.reports.drawing import DrawnTable, drawn
-from gongkai.apps.reports.findings import due_term
+from gongkai.apps.reports.findings import due_term, outcome_of
 from gongkai.apps.reports.models import AnnualReport, AnnualReportQuerySet
 from gongkai.apps.reports.permissions import took_part_in_compiling
 from gongkai.law.clocks import Term
@@ -66,7 +66,7 @@ def chapters_of(whole: Report) -> Iterator[Chapter]:
 
 def checked(report: AnnualReport) -> Outcome:
     """Return what the checks say of a signed report, against last year's where that is here."""
-    return check(as_signed(report), frozen_before(report))
+    return outcome_of(as_signed(report), frozen_before(report))
 
 
 OF_THE_YEARS = ("new", "granted", "granted_in_part", "handled_total")

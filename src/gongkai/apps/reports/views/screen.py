@@ -35,8 +35,15 @@ SHORT = {
 }
 """Chapter of the form → its name in the navigation."""
 _CHAPTER_OF = {table: chapter for chapter, table in CHAPTERS.items()}
-_IN_THE_WORDS = frozenset(
-    {WORDS_DIFFER, "no-period", "no-contact", "period-differs", "prompt-remnant"}
+_IN_THE_OVERVIEW = frozenset(
+    {
+        WORDS_DIFFER,
+        "no-period",
+        "no-contact",
+        "period-differs",
+        "overview-topics",
+        "no-published-count",
+    }
 )
 """Checks whose findings are put right in the words of the first chapter and the opening."""
 
@@ -148,9 +155,17 @@ def _worst_of_parts(findings: Iterable[Finding]) -> dict[str, str]:
 
 
 def _parts_concerned(finding: Finding) -> list[str]:
-    if finding.check in _IN_THE_WORDS:
-        return ["overview"]
+    if words := _chapter_of_words(finding):
+        return [words]
     return [_CHAPTER_OF[name.partition(".")[0]] for name in finding.cells]
+
+
+def _chapter_of_words(finding: Finding) -> str:
+    """Return the chapter in whose words it is to be put right, or nothing where in a number."""
+    own = [each.section for each in finding.passages if not each.of]
+    if finding.check in _IN_THE_OVERVIEW or own[:1] == [0]:
+        return "overview"  # where the opening is written too
+    return list(SHORT)[own[0] - 1] if own else ""
 
 
 def shown(contents: Contents, findings: Iterable[Finding]) -> list[Shown]:
@@ -162,7 +177,7 @@ def shown(contents: Contents, findings: Iterable[Finding]) -> list[Shown]:
     for finding in findings:
         cells, parts = _pointed_at(finding), _parts_concerned(finding)
         address, leads_to = "", ""
-        if finding.check in _IN_THE_WORDS:
+        if _chapter_of_words(finding):
             address, leads_to = address_of(parts[0]), "去改文字"
         elif caused := causes_of(contents, finding):
             address, leads_to = address_of(parts[0], caused[0].name), "去看引起的这一格"

@@ -53,7 +53,8 @@ def _why(due: Due) -> str:
     case = due.application
     if due.is_unconfirmed:
         day = case.received_on
-        how = "登记以后" if due.stage is Stage.FILED else "尽快"
+        at_once = "当日" if due.by == day else "尽快"
+        how = "登记以后" if due.stage is Stage.FILED else at_once
         return (
             f"{day.month}月{day.day}日到达，{how}与申请人确认；"
             "以双方确认之日为收到之日，期限从那天起算（《条例》第三十一条）。"

@@ -5,7 +5,9 @@ import random
 from gongkai.annual_report.exchange import SCHEMA, report_of
 from gongkai.annual_report.facts import with_facts
 from gongkai.annual_report.form import form_of, statistics_form
-from gongkai.annual_report.rendering.layout import laid_out, statutory_number
+from gongkai.corpus.flattening import flattened
+
+__all__ = ["applications", "facts_of", "flattened", "invented", "proactive"]
 
 KINDS = form_of("2021").applications.column_keys
 TEXTS = {
@@ -124,43 +126,3 @@ def facts_of(form="2021", year=None, seed=1, office="云川市水务局"):
 
 def invented(form="2021", **changes):
     return with_facts(report_of(facts_of(form, **changes)))
-
-
-def flattened(report):
-    """Word's flattening: a TAB starts a cell, merged cells go on as empty ones, empty line ends a row."""
-    lines = [report.title[:-6], "", report.title[-6:], "", report.preamble, ""]
-    places = {
-        "proactive_disclosure": "proactive",
-        "applications": "applications",
-        "remedies": "remedies",
-        "notes_and_attachments": "statistics",
-    }
-    for section in report.sections:
-        lines += [f"{statutory_number(section.number)}、{section.heading}", ""]
-        lines += section.text.splitlines()
-        name = places.get(section.key)
-        table = laid_out(report, name) if name else None
-        if table is not None:
-            for row in _flattened_rows(table):
-                lines += [*(f"\t{cell}" for cell in row), ""]
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _flattened_rows(table):
-    held = {}
-    for row in table.rows:
-        cells, column, below, waiting = [], 0, {}, list(row)
-        while column < len(table.widths):
-            if column in held:
-                left, width = held[column]
-                cells.append("")
-            else:
-                cell = waiting.pop(0)
-                left, width = cell.height, cell.width
-                cells.append(cell.text)
-            if left > 1:
-                below[column] = (left - 1, width)
-            column += width
-        held = below
-        yield cells

@@ -53,6 +53,13 @@ def test_the_summary_is_a_page(capsys, corpus):
     assert "12份报告" in (corpus / "汇总.html").read_text(encoding="utf-8")
 
 
+def test_faults_are_seeded_on_demand_and_named_in_the_answers(capsys, tmp_path):
+    code, _, _ = run(capsys, "synthesize", "--out", tmp_path, "--count", 6, "--faults", "1")
+    lines = (tmp_path / "answers.jsonl").read_text(encoding="utf-8").splitlines()
+    assert code == 0
+    assert [len(json.loads(line)["faults"]) for line in lines] == [1] * 6
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -63,6 +70,7 @@ def test_the_summary_is_a_page(capsys, corpus):
         (["summary", "--in", "{}/语料库", "--out", "{}/没有/汇总.html"], "写不进"),
         (["ingest", "{}/练习/files", "--out", "{}"], "里有别的文件"),
         (["ingest", "{}/没有", "--out", "{}/新"], "没有"),
+        (["synthesize", "--out", "{}/新", "--faults", "2"], "--faults"),
         (["synthesize", "--out", "{}/新", "--format", "wps"], "不能生成“wps”，可以用：docx、"),
     ],
 )

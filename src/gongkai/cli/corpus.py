@@ -143,8 +143,21 @@ def summarise(folder: Path, out: Path) -> None:
 @click.option("--count", default=100, show_default=True, type=click.IntRange(1), help="多少份")
 @click.option("--seed", default=1, show_default=True, type=int, help="同一个数生成同样的文件")
 @click.option("--format", "formats", multiple=True, help="文件格式，可以多次给出（默认全部轮流）")
-def synthesize_reports(out: Path, count: int, seed: int, formats: tuple[str, ...]) -> None:
-    """生成历年各种格式的虚构年度报告，answers.jsonl 里有每份的全部数字。"""
+@click.option(
+    "--faults",
+    default=0.0,
+    show_default=True,
+    type=click.FloatRange(0, 1),
+    metavar="比例",
+    help="多少报告各带一处已知的差错，0.3 是三成",
+)
+def synthesize_reports(
+    out: Path, count: int, seed: int, formats: tuple[str, ...], faults: float
+) -> None:
+    """生成历年各种格式的虚构年度报告，answers.jsonl 里有每份的全部数字和差错。
+
+    例：gongkai corpus synthesize --out 练习/ --count 1000 --faults 0.3
+    """
     from gongkai.corpus import synthesize
     from gongkai.corpus.synthesis import FORMATS
 
@@ -155,7 +168,12 @@ def synthesize_reports(out: Path, count: int, seed: int, formats: tuple[str, ...
     meter = _Meter()
     try:
         answers = synthesize(
-            out, count, seed=seed, formats=suffixes, tell=lambda done: meter.show(done, count)
+            out,
+            count,
+            seed=seed,
+            formats=suffixes,
+            faults=faults,
+            tell=lambda done: meter.show(done, count),
         )
     except OSError as fault:
         raise Refusal(f"写不进“{out}”。") from fault

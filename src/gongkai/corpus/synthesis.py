@@ -4,8 +4,9 @@ Offices, places and telephone numbers are invented. One seed gives the same file
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -13,8 +14,10 @@ from typing import Any, Final
 from gongkai.annual_report.exchange import SCHEMA, data_of, report_of
 from gongkai.annual_report.form import Form, form_of, statistics_form
 from gongkai.annual_report.rendering import RENDERERS
-from gongkai.annual_report.rendering.layout import CHAPTERS, LaidTable, laid_out, statutory_number
-from gongkai.annual_report.report import Report
+from gongkai.annual_report.rendering.layout import statutory_number
+from gongkai.annual_report.report import Cell, Report, State
+from gongkai.corpus.faults import FAULTS, changed_cells
+from gongkai.corpus.flattening import flattened
 
 YEARS: Final = range(2014, 2026)
 _RECONSIDERATION_FIRST = (
@@ -74,12 +77,21 @@ _ENCODINGS = ("utf-8", "gb18030", "utf-16")
 
 
 @dataclass(frozen=True, slots=True)
+class Seeded:
+    """A fault put into a report: its class, which is the check that is to find it; what cells it changed."""
+
+    name: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Synthetic:
     """One file: its name, its bytes, the report it holds, with the facts its prose states."""
 
     name: str
     content: bytes
     report: Report
+    faults: tuple[Seeded, ...] = ()
 
 
 def synthesize(
@@ -88,34 +100,54 @@ def synthesize(
     *,
     seed: int = 1,
     formats: Sequence[str] = (),
+    faults: float = 0,
     tell: Callable[[int], None] = lambda _: None,
 ) -> Path:
     """Write reports of all generations into a folder; return the file of their answers.
 
-    `answers.jsonl` holds a line a file: its name and the report as gongkai/annual-report/1. It lies
-    beside the folder `files`, so that the folder can be read whole. Raise OSError where it cannot
-    be written.
+    `answers.jsonl` holds a line a file: its name, the report as gongkai/annual-report/1, and what
+    faults were seeded in it, which `faults` (0 to 1) is the share of reports to have. It lies beside
+    the folder `files`, so that the folder can be read whole. Raise OSError where it cannot be written.
     """
     folder = out / "files"
     folder.mkdir(parents=True, exist_ok=True)
     answers = out / "answers.jsonl"
     with answers.open("w", encoding="utf-8") as lines:
-        for number, each in enumerate(synthetic(count, seed=seed, formats=formats), 1):
+        made = synthetic(count, seed=seed, formats=formats, faults=faults)
+        for number, each in enumerate(made, 1):
             (folder / each.name).write_bytes(each.content)
-            line = {"file": each.name, "report": data_of(each.report)}
+            seeded = [{"class": fault.name, "cells": list(fault.cells)} for fault in each.faults]
+            line = {"file": each.name, "faults": seeded, "report": data_of(each.report)}
             lines.write(json.dumps(line, ensure_ascii=False) + "\n")
             tell(number)
     return answers
 
 
-def synthetic(count: int, *, seed: int = 1, formats: Sequence[str] = ()) -> Iterator[Synthetic]:
+def synthetic(
+    count: int, *, seed: int = 1, formats: Sequence[str] = (), faults: float = 0
+) -> Iterator[Synthetic]:
     """Yield files, the formats in turn; offices and years in an order that keeps years together."""
     suffixes = tuple(formats) or FORMATS
+    used: Counter[str] = Counter()
     for number in range(count):
         office, year = divmod(number, len(YEARS))
         report = invented(office, YEARS[year], seed=seed)
+        seeded: tuple[Seeded, ...] = ()
+        if Random(f"{seed} {number} faults").random() < faults:  # noqa: S311 - not a secret
+            report, seeded = _spoiled(report, used)
         suffix = suffixes[(number + office) % len(suffixes)]
-        yield Synthetic(f"{number:06d}{suffix}", _write(report, suffix, number), report)
+        yield Synthetic(f"{number:06d}{suffix}", _write(report, suffix, number), report, seeded)
+
+
+def _spoiled(report: Report, used: Counter[str]) -> tuple[Report, tuple[Seeded, ...]]:
+    """Return the report with one fault: of the classes that fit it, the one used least so far.
+
+    One and no more: then whatever a check finds in the file is owed to it.
+    """
+    name = min((name for name, fault in FAULTS.items() if fault.fits(report)), key=used.__getitem__)
+    used[name] += 1
+    spoiled = FAULTS[name].change(report)
+    return spoiled, (Seeded(name, changed_cells(report, spoiled)),)
 
 
 def invented(office: int, year: int, *, seed: int = 1) -> Report:
@@ -337,48 +369,25 @@ def _overview(turn: int, dice: Random, received: int, published: int) -> tuple[s
 
 
 def _write(report: Report, suffix: str, number: int) -> bytes:
+    report = _as_printed(report)
     if suffix == ".txt":
         return flattened(report).encode(_ENCODINGS[number % len(_ENCODINGS)])
     return RENDERERS[suffix](report)
 
 
-def flattened(report: Report) -> str:
-    """Return a report as Word's flattening leaves it: a TAB starts a cell, an empty line ends a row."""
-    lines = [report.title, "", report.preamble, ""]
-    tables = {**CHAPTERS, "notes_and_attachments": "statistics"}
-    for section in report.sections:
-        lines += [f"{statutory_number(section.number)}、{section.heading}", ""]
-        lines += section.text.splitlines()
-        name = tables.get(section.key or "")
-        table = laid_out(report, name) if name else None
-        if table is not None:
-            for row in _flattened_rows(table):
-                lines += [*(f"\t{cell}" for cell in row), ""]
-        lines.append("")
-    return "\n".join(lines)
+def _as_printed(report: Report) -> Report:
+    """Return the report with what stands in it beside its data: units in cells, titles repeated."""
+    if report.proactive is not None:
+        cells = {
+            row: {column: _with_unit(cell) for column, cell in columns.items()}
+            for row, columns in report.proactive.cells.items()
+        }
+        report = replace(report, proactive=replace(report.proactive, cells=cells))
+    return replace(report, preamble="\n".join((*report.repeated, report.preamble)))
 
 
-def _flattened_rows(table: LaidTable) -> Iterator[list[str]]:
-    """Yield the rows of a table; a cell merged over rows goes on as an empty one."""
-    held: dict[int, tuple[int, int]] = {}  # column → rows still covered from above, width
-    for row in table.rows:
-        cells: list[str] = []
-        below: dict[int, tuple[int, int]] = {}
-        waiting = iter(row)
-        column = 0
-        while column < len(table.widths):
-            if column in held:
-                left, width = held[column]
-                cells.append("")
-            else:
-                cell = next(waiting)
-                left, width = cell.height, cell.width
-                cells.append(cell.text)
-            if left > 1:
-                below[column] = (left - 1, width)
-            column += width
-        held = below
-        yield cells
+def _with_unit(cell: Cell) -> Cell:
+    return cell if cell.unit is None else Cell(cell.raw, State.UNREADABLE)
 
 
 FORMATS: Final = (".docx", ".html", ".txt", ".pdf", ".xlsx")

@@ -290,5 +290,6 @@ def number(report: Report, name: str) -> Number | None:
     """Return the number of a cell by its name, `applications.new.total`."""
     table_name, row, column = name.split(".")
     table: Table | None = getattr(report, table_name)
-    cell = None if table is None else table.cell(row, column)
-    return None if cell is None else cell.value
+    if table is None or row not in table.cells or column not in table.cells[row]:
+        return None
+    return table.cells[row][column].value

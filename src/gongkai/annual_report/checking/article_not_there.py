@@ -27,7 +27,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         raise NotApplicable("标题中没有年度。")
     text_of = 2019 if year >= 2019 else 2007
     found = False
-    for number, text, match in found_in(dossier, _ARTICLE, ("条例》",)):
+    for number, text, match in found_in(dossier, _ARTICLE, ("》",)):
         found = True
         told = match["article"]
         article = int(told) if told.isdecimal() else chinese_number(told)

@@ -21,7 +21,7 @@ _PROMISED = re.compile(
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    found = list(found_in(dossier, _PROMISED, ("附件", "附表", "后附", "附后", "见附", "统计表")))
+    found = list(found_in(dossier, _PROMISED, ("附", "统计表")))
     if not found:
         raise NotApplicable("正文没有提到附表、附件。")
     tables = {name for name, _ in dossier.report.tables()}

@@ -3,7 +3,7 @@
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -25,11 +25,17 @@ from gongkai.annual_report.wording import plain
 
 _YEARS = re.compile(r"20\d\d")
 _SENTENCE = re.compile(r"[^。；！？;\n]+[。；！？;]?")
+_BRACKETED = re.compile("[（(].*?[)）]")
 
 
 def bare(office: str) -> str:
     """Return an office's name without another name in brackets and without spaces."""
-    return plain(re.sub("[（(].*?[)）]", "", office))
+    return plain(_BRACKETED.sub("", office))
+
+
+def _is_same(one: str | None, other: str | None) -> bool:
+    """Return whether two offices have one name, or that of either is not known."""
+    return one == other or not one or not other or bare(one) == bare(other)
 
 
 @dataclass(frozen=True)
@@ -134,6 +140,10 @@ class Dossier:
         """Return all prose as one string: to ask quickly whether a word occurs at all."""
         return "\n".join([text for _, text in self.prose])
 
+    def says_any(self, words: Iterable[str]) -> bool:
+        """Return whether any of these words occurs in the prose."""
+        return any(map(self.text.__contains__, words))
+
     def chapter_at(self, position: int) -> int:
         """Return the number of the chapter that a position of the text is in."""
         return self.prose[bisect_right(self._begins, position) - 1][0]
@@ -178,7 +188,7 @@ class Dossier:
             and last_year.year != report.year - 1
         ):
             return f"用来对照的是{last_year.year}年的报告，不是{report.year}年的上一年度报告。"
-        if report.office and last_year.office and bare(report.office) != bare(last_year.office):
+        if not _is_same(report.office, last_year.office):
             return (
                 f"用来对照的是“{last_year.office}”的报告，不是“{report.office}”的；"
                 "机关已更名的，请用 --renamed 说明。"

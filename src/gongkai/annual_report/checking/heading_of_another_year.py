@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gongkai.annual_report.checking.dossier import Dossier
 from gongkai.annual_report.checking.rule import NotApplicable, fails
 from gongkai.annual_report.form import Form
-from gongkai.annual_report.report import Finding, Severity
+from gongkai.annual_report.report import Finding, Heading, Severity
 
 NAME = "heading-of-another-year"
 TITLE = "格式：表格栏目不应混用其他年度的名称"
@@ -16,27 +16,21 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     report = dossier.report
     if report.proactive is None and report.applications is None:
         raise NotApplicable("报告中没有第二、第三部分表格。")
-    official = _official(dossier.form)
     table = report.proactive
     for heading in () if table is None else table.headings:
         if heading.of_form not in {None, report.form}:
-            yield _finding(
-                heading.printed,
-                heading.of_form,
-                official.get(heading.key),
-                [f"proactive.{row}.{heading.key}" for row in heading.rows],
-            )
+            cells = [f"proactive.{row}.{heading.key}" for row in heading.rows]
+            yield _finding(heading, dossier.form, cells)
     for label in () if table is None else table.labels:
         if label.of_form not in {None, report.form}:
-            yield _finding(
-                label.printed, label.of_form, official.get(label.key), [f"proactive.{label.key}"]
-            )
+            yield _finding(label, dossier.form, [f"proactive.{label.key}"])
     yield from _other_handling(dossier)
 
 
-def _finding(printed: str, of_form: str | None, due: str | None, cells: list[str]) -> Finding:
+def _finding(heading: Heading, form: Form, cells: list[str]) -> Finding:
+    printed, due = heading.printed, _official(form).get(heading.key)
     instead = f"应为“{due}”" if due is not None and due != printed else "本年度格式没有这一栏"
-    message = f"第二部分的“{printed}”是{of_form}年格式的名称，{instead}。"
+    message = f"第二部分的“{printed}”是{heading.of_form}年格式的名称，{instead}。"
     mend = f"改为“{due}”。" if due is not None and due != printed else "按本年度格式删去或者改名。"
     return fails(NAME, message, cells, Severity.WARNING, remedy=mend)
 

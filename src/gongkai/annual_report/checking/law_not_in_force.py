@@ -29,7 +29,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     if year is None:
         raise NotApplicable("标题中没有年度。")
     found = False
-    for number, text, match in found_in(dossier, _NUMBER, ("国务院令", "国办", "法释")):
+    for number, text, match in found_in(dossier, _NUMBER, ("令", "〔")):
         found = True
         instrument = _by_number().get(squeezed(match.group()))
         if instrument is None or _HISTORY.search(

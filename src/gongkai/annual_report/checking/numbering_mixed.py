@@ -18,10 +18,14 @@ _ITEM = re.compile(
     r"(?:^|[\n。；：:])\s*(?P<number>\d{1,2})(?P<mark>[、.．])(?=\s*[\u4e00-\u9fff“《])"
 )
 
+_FIRST = ("1、", "2、", "1.", "1．", "2.", "2．")
+
 
 def check(dossier: Dossier) -> Iterator[Finding]:
+    if not dossier.says_any(_FIRST):
+        return
     for number, text in dossier.prose:
-        if not any(mark in text for mark in ("1、", "2、", "1.", "1．", "2.", "2．")):
+        if not any(item in text for item in _FIRST):
             continue
         marks: dict[str, re.Match[str]] = {}
         for match in _ITEM.finditer(text):

@@ -16,6 +16,7 @@ TITLE = "跨年：与上年相差悬殊的数，请核对"
 SOURCE = "数据应当准确，波动大的应当核对"
 _RATIO, _LEAST, _LEAST_MONEY = 5, 30, 500
 _LISTED = 4
+_WATCHED = {"applications": ("total",), "remedies": ("total",)}
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -23,7 +24,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     jumps = [
         (f"{name}.{row}.{column}", before, now)
         for name, table in dossier.tables
-        for row, column, before, now in _pairs(name, table, getattr(last_year, name))
+        if (table_before := getattr(last_year, name)) is not None
+        for row, column, before, now in _pairs(name, table, table_before)
         if _is_jump(before, now, _LEAST_MONEY if column in MONEY else _LEAST)
     ]
     if jumps:
@@ -41,26 +43,18 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         )
 
 
-def _pairs(
-    name: str, table: Table, before: Table | None
-) -> Iterator[tuple[str, str, Number, Number]]:
+def _pairs(name: str, table: Table, before: Table) -> Iterator[tuple[str, str, Number, Number]]:
     """Yield row, column, last year's number and this year's: totals, not the inside of one."""
-    watched = {"applications": _TOTAL, "remedies": _TOTAL}.get(name)
-    for row, columns in table.cells.items() if before is not None else ():
-        others = {} if before is None else before.cells.get(row, {})
+    watched = _WATCHED.get(name)
+    for row, columns in table.cells.items():
+        others = before.cells.get(row, {})
         for column in watched or columns:
-            now, then = columns.get(column), others.get(column)
-            if now is None or then is None or column == "items_change":
-                continue
-            if now.value is not None and then.value is not None:
-                yield row, column, then.value, now.value
-
-
-_TOTAL = ("total",)
+            if column in columns and column in others and column != "items_change":
+                now, then = columns[column].value, others[column].value
+                if now is not None and then is not None and now != then:
+                    yield row, column, then, now
 
 
 def _is_jump(before: Number, now: Number, least: int) -> bool:
-    if abs(float(now) - float(before)) < least:
-        return False
-    smaller, larger = min(before, now), max(before, now)
-    return float(larger) >= _RATIO * max(float(smaller), 1)
+    smaller, larger = sorted((before, now))
+    return larger - smaller >= least and larger >= _RATIO * max(smaller, 1)

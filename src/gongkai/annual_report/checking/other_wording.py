@@ -17,7 +17,7 @@ _WRONG = re.compile("其它")
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    passages = passages_of(dossier, _WRONG, ("其它",))
+    passages = passages_of(dossier, _WRONG, ("它",))
     labels = [
         (name, label)
         for name, table in dossier.report.tables()

@@ -29,7 +29,7 @@ _OPEN = re.compile(r"^[^。；]{0,3}等|等[，。；、]|主要|包含但")
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    if not any(word in dossier.text for word in ("其中", "分别", "包括")):
+    if not dossier.says_any(("其中", "分别", "包括")):
         raise NotApplicable("正文没有列出分项的总数。")
     for number, text in dossier.prose:
         for match in _WHOLE.finditer(text):

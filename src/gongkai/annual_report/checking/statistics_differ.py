@@ -39,5 +39,6 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             [f"statistics.{code}.number"],
         )
         for key, code in _CELLS.items()
+        if key in dossier.facts
     }
     yield from compared(NAME, dossier, keys, "统计表中的数")

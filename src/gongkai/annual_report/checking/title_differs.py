@@ -22,7 +22,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     title, year = dossier.report.title, dossier.report.year
     if not title:
         raise NotApplicable("报告没有标题。")
-    for number, _, match in found_in(dossier, _CALLED, ("年度报告》", "年报告》")):
+    for number, _, match in found_in(dossier, _CALLED, ("》",)):
         name = squeezed(match["name"])
         if "格式" in name or (year is not None and str(year) not in name):
             continue

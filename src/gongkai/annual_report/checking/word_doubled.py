@@ -22,9 +22,6 @@ _FINE = re.compile("的的(?:确|士)|和和[美睦]")
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    text_of_all = dossier.text
-    if text_of_all.count("开展") < 2 and not any(word in text_of_all for word in _TWICE):
-        return
     passages = [
         Passage(number, around(text, match, 2))
         for number, text, match in found_in(dossier, _DOUBLED)

@@ -31,7 +31,7 @@ _MISSING = re.compile("|".join(_LITERAL))
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    passages = passages_of(dossier, _MISSING, _LITERAL)
+    passages = passages_of(dossier, _MISSING)
     if passages:
         yield fails(
             NAME,

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from gongkai.corpus import NotSQL, Store, Unusable, ingest, query
+from gongkai.corpus.sources import sources
 from gongkai.corpus.synthesis import synthetic
 
 COUNT = 26
@@ -97,6 +98,29 @@ def test_a_list_names_files_and_what_it_misses_is_said(tmp_path, folder):
     assert (done.total, done.read, done.set_aside) == (3, 3, 1)
     [(path, kind)] = asked(tmp_path / "out", "SELECT path, kind FROM set_aside")
     assert (path, kind) == (str(tmp_path / "没有.docx"), "missing")
+
+
+def test_a_name_that_is_no_text_is_read_and_known_again(tmp_path, folder):
+    files, out = tmp_path / "files", tmp_path / "out"
+    files.mkdir()
+    content = min(folder.glob("*.html")).read_bytes()
+    for name, written in (("年报.html", content), ("公告.html", b"<p>")):
+        (files / os.fsdecode(name.encode("gb18030"))).write_bytes(written)  # unpacked from a zip
+    assert ingest(files, out, workers=1).set_aside == 1
+    assert ingest(files, out, workers=1).earlier == 2
+    paths = asked(out, "SELECT path FROM reports UNION ALL SELECT path FROM set_aside")
+    known = {path.rpartition("/")[2] for (path,) in paths}
+    names = [each.name for each in files.iterdir()]
+    assert known == {name.encode(errors="backslashreplace").decode() for name in names}
+    assert all("\\udc" in name for name in known)
+
+
+def test_folders_and_files_come_in_the_order_of_their_names(tmp_path):
+    for name in ("乙/2", "乙/1", "甲.docx", "甲/3", "甲/.4", "甲.5/6"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    found = [os.path.relpath(each.path, tmp_path) for each in sources(tmp_path)]
+    assert found == ["乙/1", "乙/2", "甲/3", "甲.5/6", "甲.docx"]
 
 
 def test_a_file_that_holds_its_worker_is_named_and_the_rest_is_read(tmp_path, folder):

@@ -104,7 +104,7 @@ def _statistics(report: Report, by: int, *codes: str) -> Report:
     return add(report, by, *(f"statistics.{code}.number" for code in codes))
 
 
-def _documents_over_notices(report: Report) -> Report:
+def _disclosed_over_issued(report: Report) -> Report:
     return put(put(report, "statistics.S02.number", 5), "statistics.S03.number", 1)
 
 
@@ -140,7 +140,7 @@ FAULTS: Final[Mapping[str, Fault]] = {
     "amount-implausible": Fault(("2021",), lambda r: put(r, "proactive.fees.amount_10k_yuan", 1605964)),
     "statistics-sum": Fault(("2008",), lambda r: _statistics(r, 4, "S41")),
     "statistics-limit": Fault(("2008",), lambda r: put(r, "statistics.S11.number", 9)),
-    "statistics-documents": Fault(("2008",), _documents_over_notices),
+    "statistics-documents": Fault(("2008",), _disclosed_over_issued),
     "statistics-channels": Fault(("2008",), lambda r: _statistics(r, 9999, "S07")),
     "statistics-answered": Fault(("2008",), lambda r: _statistics(r, 1, "S25", "S27")),
     "statistics-closed": Fault(("2008",), lambda r: _statistics(r, 30, "S22", "S23", "S25", "S26")),

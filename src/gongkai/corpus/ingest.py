@@ -15,7 +15,7 @@ from gongkai.corpus.store import Store
 
 SECONDS = 20.0  # a report is read in hundredths of one
 _CHUNK = 16  # files a worker takes at a time
-_BATCH = 2_000  # files whose rows wait in memory, some 30 MB of Arrow
+_BATCH = 1_000  # files whose rows wait in memory, some 15 MB of Arrow
 
 
 @dataclass(frozen=True, slots=True)

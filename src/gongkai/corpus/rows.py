@@ -113,7 +113,7 @@ def add_file(columns: Columns, path: str) -> None:
 
 def set_aside(columns: Columns, path: str, kind: str, reason: str) -> None:
     """Add a file that gave no report: missing, unreadable, crash, memory, killed."""
-    _append(columns["set_aside"], path=path, kind=kind, reason=reason)
+    _append(columns["set_aside"], path=_named(path), kind=kind, reason=reason)
 
 
 def tables(columns: Columns) -> dict[str, pa.Table]:
@@ -124,12 +124,13 @@ def tables(columns: Columns) -> dict[str, pa.Table]:
 def _add(columns: Columns, path: str, content: bytes, report: Report, outcome: Outcome) -> None:
     digest = sha256(content).hexdigest()
     # Two copies of one file are two reports: what tells them apart is where they lie.
-    key = {"report": sha256(f"{digest} {path}".encode()).hexdigest()[:16], "year": report.year}
+    name = _named(path)
+    key = {"report": sha256(f"{digest} {name}".encode()).hexdigest()[:16], "year": report.year}
     weights = [finding.severity for finding in outcome.findings]
     _append(
         columns["reports"],
         **key,
-        path=path,
+        path=name,
         format=format_of(content),
         bytes=len(content),
         sha256=digest,
@@ -183,6 +184,11 @@ def _add(columns: Columns, path: str, content: bytes, report: Report, outcome: O
             message=finding.message,
             cells=list(finding.cells),
         )
+
+
+def _named(path: str) -> str:
+    """Return a path as text; bytes that are none, of an old archive, as Python escapes them."""
+    return path.encode(errors="backslashreplace").decode()
 
 
 def _append(table: dict[str, list[Any]], **row: object) -> None:

@@ -24,25 +24,31 @@ def sources(origin: Path) -> Iterator[Source]:
 
 
 def _under(folder: Path) -> Iterator[Source]:
+    """Yield what lies under a folder; of a hundred thousand names none is held longer than needed."""
     with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _under(Path(entry.path))
-        elif entry.is_file():
-            yield _source(Path(entry.path))
+        names = [
+            entry.name + "/" * entry.is_dir(follow_symlinks=False)
+            for entry in found
+            if not entry.name.startswith(".")
+        ]
+    names.sort(key=lambda name: name.removesuffix("/"), reverse=True)
+    while names:
+        name = names.pop()
+        path = folder / name
+        if name.endswith("/"):
+            yield from _under(path)
+        elif path.is_file():
+            yield _source(path)
 
 
 def _listed(names: Path) -> Iterator[Source]:
     """Yield what a list names, once; a relative name starts at the folder of the list."""
-    seen: set[str] = set()
+    seen: set[int] = set()  # hashes: shorter than names
     with names.open(encoding="utf-8-sig") as lines:
         for line in lines:
             name = line.strip()
-            if name and name not in seen:
-                seen.add(name)
+            if name and hash(name) not in seen:
+                seen.add(hash(name))
                 yield _source(names.parent / name)
 
 

@@ -5,7 +5,9 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.dataset as ds
@@ -37,7 +39,7 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._read: dict[str, tuple[int, int]] = {}  # path → size and change of what was read
+        self._read: dict[int, int] = {}  # of earlier runs: mark of a path → mark of what was read
         self._batches = 0
 
     @classmethod
@@ -45,7 +47,8 @@ class Store:
         """Return the corpus in a folder; raise Unusable where there is none."""
         store = cls(folder)
         try:
-            store._load()
+            for entry in store._entries():
+                store._batches = entry["batch"]
         except OSError as fault:
             raise Unusable(f"“{folder}”里没有语料库，请先运行 gongkai corpus ingest。") from fault
         return store
@@ -65,21 +68,23 @@ class Store:
                     raise Unusable(f"另一个程序正在写“{self.folder}”。") from None
                 if not journal.tell():
                     _add_line(journal.fileno(), _MARK)
-                self._load()
+                for entry in self._entries():
+                    self._batches = entry["batch"]
+                    self._read |= (_marks(Source(*each)) for each in entry["files"])
                 self._remove_unfinished()
                 yield
         except OSError as fault:
             raise Unusable(f"“{self.folder}”不能写入。") from fault
 
     def has(self, source: Source) -> bool:
-        """Return whether this file was read, and has not changed since."""
-        return self._read.get(source.path) == (source.size, source.changed)
+        """Return whether this file was read in an earlier run, and has not changed since."""
+        path, state = _marks(source)
+        return self._read.get(path) == state
 
     def add(self, tables: Mapping[str, pa.Table], done: Iterable[Source]) -> None:
         """Add one batch and only then its line in the journal."""
         number = self._batches + 1
         name = f"{number:06d}-{{i}}.parquet"
-        done = list(done)
         for table, rows in tables.items():
             if rows.num_rows:
                 ds.write_dataset(
@@ -91,11 +96,9 @@ class Store:
                     existing_data_behavior="overwrite_or_ignore",
                     max_partitions=4096,
                 )
-        again = sum(source.path in self._read for source in done)
         with (self.folder / _JOURNAL).open("ab") as journal:
-            line = {"batch": number, "again": again, "files": [list(source) for source in done]}
+            line = {"batch": number, "files": [list(source) for source in done]}
             _add_line(journal.fileno(), line)
-        self._note(done)
         self._batches = number
 
     def counts(self) -> dict[str, int]:
@@ -113,29 +116,18 @@ class Store:
             if int(path.name.partition("-")[0]) <= self._batches
         ]
 
-    @property
-    def paths(self) -> int:
-        """Return how many files were read or set aside."""
-        return len(self._read)
-
-    def _load(self) -> None:
-        self._read.clear()
-        self._batches = 0
+    def _entries(self) -> Iterator[Mapping[str, Any]]:
+        """Yield the lines of the journal that stand, one a batch."""
         with (self.folder / _JOURNAL).open(encoding="utf-8") as lines:
             for number, line in enumerate(lines):
                 try:
                     entry = json.loads(line)
                 except ValueError:
-                    break  # the line a dying program was writing: its batch is done again
-                if number == 0:
-                    if entry != _MARK:
-                        raise Unusable(f"“{self.folder}”不是这个版本的语料库。")
-                    continue
-                self._note(Source(*each) for each in entry["files"])
-                self._batches = entry["batch"]
-
-    def _note(self, done: Iterable[Source]) -> None:
-        self._read |= {source.path: (source.size, source.changed) for source in done}
+                    return  # the line a dying program was writing: its batch is done again
+                if number:
+                    yield entry
+                elif entry != _MARK:
+                    raise Unusable(f"“{self.folder}”不是这个版本的语料库。")
 
     def _remove_unfinished(self) -> None:
         standing = {path for table in SCHEMAS for path in self.files(table)}
@@ -146,8 +138,20 @@ class Store:
         _cut_broken_line(self.folder / _JOURNAL)
 
 
+def _marks(source: Source) -> tuple[int, int]:
+    """Return 64 bits each for a path and for what stood there: a million files are held in memory."""
+    state = f"{source.size} {source.changed}"
+    return _mark(source.path), _mark(state)
+
+
+def _mark(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(errors="surrogateescape"), digest_size=8).digest())
+
+
 def _add_line(descriptor: int, entry: Mapping[str, object]) -> None:
-    os.write(descriptor, (json.dumps(entry, ensure_ascii=False) + "\n").encode())
+    line = json.dumps(entry, ensure_ascii=False) + "\n"
+    # The bytes of a name that is no text are what JSON escapes: \udcb2.
+    os.write(descriptor, line.encode(errors="backslashreplace"))
     os.fsync(descriptor)
 
 

@@ -46,7 +46,8 @@ def test_whoever_waits_comes_after(tmp_path):
     assert path.read_text() == "first second"
 
 
-def test_the_turn_at_a_database_is_given_back(transactional_db):
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_turn_at_a_database_is_given_back():
     for _ in range(2):
         with turn(connection):
             pass

@@ -4,7 +4,6 @@ The table is docs/reference/addresses.md; WRITE_ADDRESSES=1 writes it anew (`mak
 comes of opening an address; sending a form without contents must go no further for anyone.
 """
 
-import contextlib
 import os
 import re
 from pathlib import Path
@@ -120,8 +119,10 @@ def clients(busy_city, person):
 
 
 def status_of(ask, address):
-    with contextlib.closing(ask(address)) as answer:  # a download holds its file open
-        return answer.status_code
+    answer = ask(address)
+    if answer.streaming:
+        list(answer.streaming_content)  # a download closes its file at its end
+    return answer.status_code
 
 
 def matrix(clients, values):

@@ -80,6 +80,7 @@ def test_whatever_is_scanned_is_what_the_tree_says(change):
         table(cell("一", "<w:vMerge/>") + cell("二"), cell("三", "<w:vMerge/>") + cell("四")),
         table('<w:trPr><w:gridBefore w:val="2"/></w:trPr>' + cell("一") + cell("二"), cell("三") * 4),
         f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr w:rsidR='1'>{cell('一')}{cell('二')}</w:tr></w:tbl>",
+        table(cell("一")).replace("<w:tbl>", "<w:tbl w:id='1'>") + paragraph("二"),
         f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph('控件')}</w:sdtContent></w:sdt>",
         "<w:p><w:r><w:t>a &gt; b</w:t></w:r><w:r><w:t xml:space='preserve'> > c</w:t></w:r></w:p>",
     ],
@@ -102,6 +103,29 @@ def test_scan_and_tree_agree(body):
 )
 def test_what_a_scan_does_not_understand_is_left_to_the_tree(body):
     assert docx_scan.blocks_of((HEAD + body + TAIL).encode()) is None
+
+
+HARD_TAGS = (
+    "moveFrom",
+    "vanish",
+    "strike",
+    "dstrike",
+    "vertAlign",
+    "sym",
+    "cellDel",
+    "noBreakHyphen",
+    "ptab",
+    "hMerge",
+    "txbxContent",
+    "rPrChange",
+)
+
+
+@pytest.mark.parametrize("tag", [*(f"w:{tag}" for tag in HARD_TAGS), "mc:AlternateContent"])
+def test_a_tag_that_says_more_than_text_is_left_to_the_tree(tag):
+    plain = paragraph("一")
+    assert docx_scan.blocks_of((HEAD + plain + TAIL).encode()) is not None
+    assert docx_scan.blocks_of((HEAD + plain + f"<{tag}/>" + TAIL).encode()) is None
 
 
 def test_a_merge_with_nothing_above_begins_there():

@@ -18,7 +18,8 @@ _HARD = (
     "<w:del",
     "<w:moveFrom",
     "<w:vanish",
-    "strike",  # once or twice
+    "<w:strike",
+    "<w:dstrike",
     "<w:vertAlign",
     "<w:sym",
     "<w:cellDel",
@@ -26,11 +27,15 @@ _HARD = (
     "<w:noBreakHyphen",
     "<w:ptab",
     "<w:hMerge",
-    "txbxContent",
-    "PrChange",
+    "<w:txbxContent",
     "<mc:",
     "<!",
 )
+_BREAKS = ("<w:tab/", "<w:br", "<w:cr")
+_TABLE = "<w:tbl "  # with attributes
+# What is to be known of the markup beforehand, found in one pass; the last kind is an empty paragraph.
+_OF_WORD = "|".join([tag[3:] for tag in (*_HARD, *_BREAKS, _TABLE) if tag.startswith("<w:")])
+_TELLING = re.compile(rf"<(?:w:(?:{_OF_WORD}|p(?: [^<>]*)?/>)|mc:|!)")
 _TEXT_OR_BREAK = re.compile(
     r"<w:t(?: [^<>]*)?>([^<]*)</w:t>|<w:(?:(tab)|br|cr)(?:(?<!tab) [^<>]*)?/>"
 )
@@ -46,15 +51,19 @@ def blocks_of(xml: bytes) -> list[Block] | None:
         text = xml.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    if not _is_plain(text):
+    if not _is_whole(text):
+        return None
+    told = set(_TELLING.findall(text))
+    if "PrChange" in text or not told.isdisjoint(_HARD):
         return None
     text = text[text.index("<w:body>") : text.rindex("</w:body>")]
-    if "<w:p/>" in text or text.count("<w:p>") + text.count("<w:p ") > text.count("</w:p>"):
+    if _TABLE in told:
+        text = text.replace(_TABLE, "<w:tbl>")
+    if not told.issubset((*_BREAKS, _TABLE)):
         text = _EMPTY.sub("<w:p></w:p>", text)
-    breaks = any(each in text for each in ("<w:tab/", "<w:br", "<w:cr"))
-    line_of = _line_with_breaks if breaks else _line
+    line_of = _line if told.isdisjoint(_BREAKS) else _line_with_breaks
     blocks: list[Block] = []
-    before, *tables = text.replace("<w:tbl ", "<w:tbl>").split("<w:tbl>")
+    before, *tables = text.split("<w:tbl>")
     blocks += _paragraphs(before, line_of)
     for table in tables:
         rows, *after = table.split("</w:tbl>")
@@ -65,7 +74,7 @@ def blocks_of(xml: bytes) -> list[Block] | None:
     return blocks
 
 
-def _is_plain(text: str) -> bool:
+def _is_whole(text: str) -> bool:
     head = text[:_HEAD]
     return (
         f'xmlns:w="{_NAMESPACE}"' in head
@@ -74,7 +83,6 @@ def _is_plain(text: str) -> bool:
         and ("encoding=" not in head[:200] or "utf-8" in head[:200].lower())
         and "</w:body>" in text
         and text.rstrip().endswith("</w:document>")
-        and not any(each in text for each in _HARD)
     )
 
 

@@ -44,7 +44,7 @@ _CUT_IN_TEXT = re.compile(r"\S\s*\n\s*\S")
 
 
 Grids = list[tuple[int, Grid]]
-_Known = tuple[int, Grid, frozenset[str]]
+_Named = dict[str, Grids]  # part → the grids that hold it
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,7 @@ def interpret(stream: Sequence[Block | Remark], *, page: bool = False) -> Report
     A web page prints the title above the document once more: that is no repetition.
     """
     notes = [block.note for block in stream if isinstance(block, Remark)]
-    blocks = numbered(stream)
-    known = _known(blocks)
-    grids = {name: _grids(known, part.belongs) for name, part in _PARTS.items()}
+    blocks, grids = _with_tables(stream)
     printed = any(grids[name] for name in _STATUTORY)
     prose = [_mended(block) if isinstance(block, Paragraph) else block for block in blocks]
     chapters = sections.chapters(prose, tables=printed)
@@ -119,17 +117,22 @@ def interpret(stream: Sequence[Block | Remark], *, page: bool = False) -> Report
 
 def numbered(stream: Sequence[Block | Remark]) -> Sequence[Block]:
     """Return the blocks as places count them: tables that lost their cells are grids again."""
-    return _with_tables([block for block in stream if not isinstance(block, Remark)])
+    return _with_tables(stream)[0]
 
 
-def _with_tables(blocks: Sequence[Block]) -> Sequence[Block]:
-    """Return the stream with grids for the tables that lost their cells."""
-    known = _known(blocks)
-    if not _grids(known, statistics.belongs):
-        blocks = flat.with_statistics(blocks)
-        known = _known(blocks)
-    missing = {name for name in _STATUTORY if not _grids(known, _PARTS[name].belongs)}
-    return flat.with_grids(blocks, missing) if missing else blocks
+def _with_tables(stream: Sequence[Block | Remark]) -> tuple[Sequence[Block], _Named]:
+    """Return the blocks with grids for the tables that lost their cells, and the grids of each part."""
+    blocks = [block for block in stream if not isinstance(block, Remark)]
+    grids = _grids(blocks)
+    if not grids["statistics"]:
+        whole = flat.with_statistics(blocks)
+        if whole != blocks:
+            blocks, grids = whole, _grids(whole)
+    missing = {name for name in _STATUTORY if not grids[name]}
+    if missing:
+        blocks = flat.with_grids(blocks, missing)
+        grids = _grids(blocks)
+    return blocks, grids
 
 
 def _tables(
@@ -146,24 +149,22 @@ def _tables(
     return tables
 
 
-def _known(blocks: Sequence[Block]) -> list[_Known]:
-    """Return each grid with its place in the stream and the words in its cells."""
-    return [
+def _grids(blocks: Sequence[Block]) -> _Named:
+    """Return the grids of each part with their places in the stream, told by the words in them."""
+    known = [
         (number, block, _words_of(block))
         for number, block in enumerate(blocks)
         if isinstance(block, Grid)
     ]
+    return {
+        name: [(number, grid) for number, grid, words in known if part.belongs(words)]
+        for name, part in _PARTS.items()
+    }
 
 
 def _words_of(grid: Grid) -> frozenset[str]:
-    texts = {cell.text for row in grid.rows for cell in row}
+    texts = {cell.text for row in grid.rows for cell in row if not cell.text.isdecimal()}
     return frozenset([plain(text) for text in texts if len(text) < _LONGEST_LABEL])
-
-
-def _grids(
-    known: Sequence[_Known], belongs: Callable[[AbstractSet[str]], bool]
-) -> list[tuple[int, Grid]]:
-    return [(number, grid) for number, grid, words in known if belongs(words)]
 
 
 def _second_opinion(

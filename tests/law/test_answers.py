@@ -76,6 +76,16 @@ def test_withholding_is_articles_14_to_16_and_the_part_withheld():
         assert any(article in articles for article in ("第十四条", "第十五条", "第十六条"))
 
 
+def test_information_goes_with_the_answers_that_grant_it_and_with_no_other():
+    supplies = {key for key, answer in ANSWERS.items() if answer.supplies_information}
+    assert supplies == {"granted", "granted-in-public-interest", "granted-in-part"}
+    assert all(
+        "第三十六条第（二）项" in str(ANSWERS[key].citations)
+        or "第三十七条" in str(ANSWERS[key].citations)
+        for key in supplies
+    )
+
+
 def test_a_lapse_for_want_of_payment_exists_since_there_is_a_fee():
     fee_overdue = ANSWERS["fee-overdue"]
     assert fee_overdue not in answers_on(date(2020, 12, 31))

@@ -45,6 +45,11 @@ class Answer:
     from_on: date = date(2019, 5, 15)
     presupposes: Presupposed | None = None
     """What must have been done in the case before it can be answered so."""
+    supplies_information: bool = False
+    """Whether the information itself goes with the reply (第三十六条第（二）项、第三十七条).
+
+    Any other answer tells, explains or refuses: what is already public is only pointed to (同条第（一）项).
+    """
 
     @property
     def row_2019(self) -> str:
@@ -93,6 +98,7 @@ _ALL = (
         _regulation("第三十六条第（二）项"),
         "granted",
         ("所提供的政府信息，或者获取该信息的方式、途径和时间",),
+        supplies_information=True,
     ),
     Answer(
         "already-public",
@@ -110,6 +116,7 @@ _ALL = (
             "所提供的政府信息，或者获取该信息的方式、途径和时间",
             "决定公开的内容和理由已书面告知第三方",
         ),
+        supplies_information=True,
     ),
     Answer(
         "granted-in-part",
@@ -118,6 +125,7 @@ _ALL = (
         "granted_in_part",
         ("可以公开的内容", "不予公开部分的理由和依据"),
         withholds="part",
+        supplies_information=True,
     ),
     Answer(
         "state-secret",

@@ -11,6 +11,7 @@ from gongkai.apps.applications.models import Application, Reply, ReplyFile
 from gongkai.apps.applications.reply_text import signed_html
 from gongkai.apps.offices import actions as office_actions
 from gongkai.apps.offices.models import Role
+from gongkai.apps.records.actions import store_file
 from gongkai.apps.records.models import Entry
 from gongkai.apps.records.refusals import Refused
 from gongkai.law.answers import ANSWERS, QUESTIONS, questions_to
@@ -169,6 +170,68 @@ def test_files_go_to_the_applicant_with_the_delivery_and_not_before(steps):
     case = steps.deliver(case, DAY)
     files = case.events.get(act="deliver_reply").files.filter(for_applicant=True)
     assert [each.label for each in files] == [f"答复书 {case.reply.number}", "奖励资金兑现表"]
+
+
+def attached(case):
+    """A file laid beside the reply, as no act would."""
+    stored = store_file(pdf(), at=moment(DAY))
+    return ReplyFile.objects.create(reply=case.reply, file=stored, label="兑现表")
+
+
+@pytest.mark.parametrize("key", ANSWERS)
+def test_a_file_goes_only_with_an_answer_that_supplies_information(steps, key):
+    supplies = ANSWERS[key].supplies_information
+    case = steps.decided(DAY, key)
+    upload = [actions.Paper(pdf(), "兑现表")]
+    if supplies:
+        case = steps.draft(case, DAY, files=upload)
+        case = steps.act(actions.submit_reply, case, DAY)
+        case = steps.act(actions.sign_reply, case, DAY, by=steps.leader)
+        case = steps.deliver(case, DAY)
+        handed = case.events.get(act="deliver_reply").files.filter(for_applicant=True)
+        assert [each.label for each in handed][1:] == ["兑现表"]
+        return
+    refused = "不向申请人提供文件"
+    with pytest.raises(Refused, match=f"没有拟写答复书：.*{refused}"):
+        steps.draft(case, DAY, files=upload)
+    case = steps.draft(case, DAY)
+    file = attached(case)
+    with pytest.raises(Refused, match=f"没有送签：.*{refused}"):
+        steps.act(actions.submit_reply, case, DAY)
+    file.delete()
+    case = steps.act(actions.submit_reply, case, DAY)
+    file = attached(case)
+    with pytest.raises(Refused, match=f"没有签发：.*{refused}"):
+        steps.act(actions.sign_reply, case, DAY, by=steps.leader)
+    file.delete()
+    case = steps.act(actions.sign_reply, case, DAY, by=steps.leader)
+    attached(case)
+    with pytest.raises(Refused, match=f"没有送达：.*{refused}"):
+        steps.deliver(case, DAY)
+
+
+@pytest.mark.parametrize("key", ANSWERS)
+def test_another_answer_takes_back_what_it_may_not_hand_over(steps, key):
+    upload = [actions.Paper(pdf(), "兑现表"), actions.Paper(pdf(), "名单")]
+    case = steps.draft(steps.decided(DAY), DAY, files=upload)
+    gone = case.reply.files_no_longer_supplied(ANSWERS[key])
+    whole = {"granted", "granted-in-public-interest"}
+    assert gone.count() == (0 if key in whole else 2)
+    if ANSWERS[key].presupposes:  # no act leads to it yet
+        return
+    event = steps.decide(case, DAY, key).events.filter(act="decide").last()
+    assert case.reply.files.count() == (2 if key in whole else 0)
+    assert ("2 份文件不再提供" in event.text) == (key not in whole)
+    assert ("“兑现表”、“名单”" in event.note) == (key not in whole)
+    assert not Entry.objects.filter(text__contains="兑现表").exists()
+
+
+def test_what_was_prepared_in_part_stays_when_the_same_or_more_is_given(steps):
+    case = steps.decided(DAY, "granted-in-part")
+    case = steps.draft(case, DAY, files=[actions.Paper(pdf(), "删去金额的名单")])
+    case = steps.decide(case, DAY, "granted-in-part")
+    case = steps.decide(case, DAY, "granted")
+    assert [each.label for each in case.reply.files.all()] == ["删去金额的名单"]
 
 
 @pytest.mark.parametrize("way", Way)

@@ -272,8 +272,6 @@ def test_the_whole_way_from_the_portal_to_the_archive(steps, signed_in, clerk, l
         "draft-reply",
         content_0="检索了公文系统。",
         content_1="没有检索到。",
-        file=pdf(),
-        file_label="检索记录",
     )
     assert "检索了公文系统。" in page(client, "application_reply", case.pk)
     act("submit-reply")
@@ -287,7 +285,7 @@ def test_the_whole_way_from_the_portal_to_the_archive(steps, signed_in, clerk, l
     case.refresh_from_db()
     assert (case.stage, case.answer_key) == (Stage.CLOSED, "does-not-exist")
     text = page(client, "application", case.pk)
-    for word in ("归档", "送达", "云川投促复〔2026〕1号", "检索记录", "确认收到"):
+    for word in ("归档", "送达", "云川投促复〔2026〕1号", "确认收到"):
         assert word in text
 
 
@@ -684,6 +682,31 @@ def test_a_file_that_goes_with_the_reply_is_listed_as_such(steps, signed_in, cle
 
 
 @pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (["none", "none", "does-not-exist"], "不向申请人提供文件"),
+        (["none", "none", "none", "granted-in-part"], "区分处理以后重新上传"),
+        (["none", "none", "none", "none"], ""),
+    ],
+)
+def test_who_changes_the_answer_is_told_before_and_after_which_files_go_no_more(
+    steps, signed_in, clerk, said, told
+):
+    case = steps.draft(steps.decided(DAY), DAY, files=[actions.Paper(pdf(), "兑现表")])
+    client = signed_in(clerk)
+    asked = BeautifulSoup(page(client, "application", case.pk, decide=1, said=said), "html.parser")
+    warned = "".join(each.text for each in asked.select("#decision .notice"))
+    assert ("兑现表" in warned) == bool(told)
+    assert told in warned
+    sent = {"seen": case.edition, "said": said}
+    answer = client.post(reverse("application_decide", args=[case.pk]), sent, follow=True)
+    assert ("已经上传的 1 份文件不再提供" in answer.content.decode()) == bool(told)
+    case.refresh_from_db()
+    offers = BeautifulSoup(answer.content, "html.parser").select_one("[name=file]") is not None
+    assert offers == case.reply.answer.supplies_information
+
+
+@pytest.mark.parametrize(
     ("wanted", "way"),
     [("portal", "portal"), ("email", "email"), ("post", "post"), ("counter", "direct")],
 )
@@ -764,7 +787,7 @@ def test_one_that_came_on_a_friday_is_to_be_confirmed_by_monday_wherever_it_is_s
 def test_an_unfinished_draft_is_kept_and_stays_on_its_page_with_an_error_at_each_field(
     steps, signed_in, clerk
 ):
-    case = steps.decided(DAY, "does-not-exist")
+    case = steps.decided(DAY, "granted-in-part")
     address = act_address(case, "draft-reply")
     answer = signed_in(clerk).post(address, {"seen": case.edition, "then_submit": "1"})
     assert answer.status_code == 200

@@ -289,6 +289,17 @@ class Reply(models.Model):
     def answer(self) -> Answer:
         return ANSWERS[self.answer_key]
 
+    def files_no_longer_supplied(self, answer: Answer) -> models.QuerySet["ReplyFile"]:
+        """Return the files that would not go with the reply if this became its answer.
+
+        None goes with an answer that supplies no information; and what was chosen to be given whole
+        may hold what a reply in part withholds (art. 37).
+        """
+        keeps = answer.supplies_information and (
+            answer.withholds == "nothing" or answer.key == self.answer_key
+        )
+        return self.files.none() if keeps else self.files.all()
+
 
 class ReplyFile(models.Model):
     """A file that is supplied with the reply; the applicant gets it when the reply is delivered."""

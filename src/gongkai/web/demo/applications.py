@@ -239,8 +239,8 @@ class Desk:
         replies = {each.key: each.key == answer for each in questions_to(ANSWERS[answer])}
         application = actions.decide(application, replies, **self.doing(application, on, 14))
         headings = contents_of(ANSWERS[answer])
-        supplied = answer in ("granted", "granted-in-part")
-        files = [actions.Paper(a_page("提供的信息.pdf"), application.wanted)] if supplied else []
+        page = actions.Paper(a_page("提供的信息.pdf"), application.wanted)
+        files = [page] if ANSWERS[answer].supplies_information else []
         return actions.draft_reply(
             application,
             {heading: WRITTEN.get(heading, f"{heading}见有关材料。") for heading in headings},

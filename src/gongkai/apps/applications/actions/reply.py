@@ -34,7 +34,7 @@ from gongkai.apps.records.models import StoredFile
 from gongkai.apps.records.moments import day_of, written
 from gongkai.apps.records.refusals import Refused
 from gongkai.law import answers
-from gongkai.law.answers import ImpossibleAnswerError, Question
+from gongkai.law.answers import Answer, ImpossibleAnswerError, Question
 from gongkai.law.application_stages import Act, Stage
 
 DATED_BY = {
@@ -46,6 +46,8 @@ DATED_BY = {
 }
 """Which day meets the limit, by way (国办公开办函〔2016〕235号; e-mail and portal: no text, our reading)."""
 
+NO_FILES = "答复是“{title}”，不向申请人提供文件（《条例》第三十六条、第三十七条）。"
+
 
 @transaction.atomic
 def decide(
@@ -53,7 +55,8 @@ def decide(
 ) -> Application:
     """Return the application with the one answer that the replies to the law's questions lead to.
 
-    A new decision keeps what was written under the headings that both answers have.
+    A new decision keeps what was written under the headings that both answers have, and of the files
+    only what the new answer may hand over.
     """
     application = begin_act(Act.DECIDE, application, seen=seen, by=by)
     day = day_of(at)
@@ -71,13 +74,20 @@ def decide(
         application=application,
         defaults={"decided_by": by, "drafted_by": by, "answer_key": answer.key},
     )
+    gone = _take_back(reply, answer)
     reply.answer_key, reply.decided_by = answer.key, by
     reply.replies_given = {question.key: replies[question.key] for question in asked}
     reply.save()
     if is_new:
         move(application, Stage.DRAFTING)
     text = f"判断答复类型：{answer.title}。"
-    finish_act(Act.DECIDE, application, text, facts={"answer": answer.key}, by=by, at=at)
+    if gone:
+        text += f"{len(gone)} 份文件不再提供。"
+    finish_act(
+        Act.DECIDE, application, text,
+        note=f"不再提供：{'、'.join(f'“{label}”' for label in gone)}。" if gone else "",
+        facts={"answer": answer.key}, by=by, at=at,
+    )  # fmt: skip
     return application
 
 
@@ -95,6 +105,9 @@ def draft_reply(
     """Return the application with what the reply says so far; unfinished work is kept too."""
     application = begin_act(Act.DRAFT_REPLY, application, seen=seen, by=by)
     reply = _reply_of(application)
+    papers, taken_back = list(files), [each.pk for each in removed]
+    if papers:
+        _refuse_files(Act.DRAFT_REPLY, reply)
     reply.contents |= {
         heading: contents[heading].strip()
         for heading in contents_of(reply.answer)
@@ -102,9 +115,8 @@ def draft_reply(
     }
     reply.drafted_by = by
     reply.save()
-    for gone in removed:
-        reply.files.filter(pk=gone.pk).delete()
-    for paper in files:
+    reply.files.filter(pk__in=taken_back).delete()
+    for paper in papers:
         ReplyFile.objects.create(
             reply=reply, file=store_file(paper.upload, at=at), label=paper.label
         )
@@ -184,6 +196,8 @@ def deliver_reply(
     """
     application = begin_act(Act.DELIVER_REPLY, application, seen=seen, by=by)
     reply = _reply_of(application)
+    if reply.files.exists():
+        _refuse_files(Act.DELIVER_REPLY, reply)
     papers = list(papers)
     _refuse_delivery(reply, way, on, at, has_evidence=bool(evidence.strip() or papers))
     due_on = deadline_of(application).due_on
@@ -230,8 +244,24 @@ def _handed_over(reply: Reply) -> list[tuple[StoredFile, str]]:
     return signed + [(each.file, each.label) for each in reply.files.select_related("file")]
 
 
+def _take_back(reply: Reply, answer: Answer) -> list[str]:
+    """Return the names of the files that no longer go with the reply, for its answer becomes this one."""
+    gone = reply.files_no_longer_supplied(answer)
+    labels = [each.label for each in gone]
+    gone.delete()
+    return labels
+
+
+def _refuse_files(act: Act, reply: Reply) -> None:
+    """Raise Refused for a file with an answer that supplies no information."""
+    if not reply.answer.supplies_information:
+        raise Refused(f"没有{act.label}：{NO_FILES.format(title=reply.answer.title)}")
+
+
 def _refuse_incomplete(act: Act, reply: Reply) -> None:
     """Raise Refused with everything that keeps the reply from being signed."""
+    if reply.files.exists():
+        _refuse_files(act, reply)
     office = reply.application.office
     missing = [f"“{heading}”还没有写" for heading in missing_contents(reply)]
     if not office.reviewer:

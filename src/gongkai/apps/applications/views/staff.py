@@ -190,6 +190,7 @@ def _question(request: HttpRequest, page: CasePage) -> dict[str, Any]:
         return context | {
             "answer": reached,
             "consequence": decision.consequence(reached, today),
+            "gone": page.reply.files_no_longer_supplied(reached) if page.reply else (),
         }
     return context | {
         "step": reached,
@@ -205,6 +206,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     page = _case(request, pk)
     acts = decision.acts_of(page.application)
     replies = decision.replies_of(request.POST.getlist("said")[:4], page.today, acts)
+    before = page.reply.files.count() if page.reply else 0
     try:
         actions.decide(
             page.application,
@@ -224,7 +226,10 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(f"{reverse('application', args=[pk])}?{said.urlencode()}")
     except ValueError:
         raise Http404 from None
-    messages.success(request, "已经作出判断，请拟写答复书。")
+    now = _case(request, pk).reply
+    gone = before - (now.files.count() if now else 0)
+    told = f"已经上传的 {gone} 份文件不再提供。" if gone else ""
+    messages.success(request, f"已经作出判断，{told}请拟写答复书。")
     return redirect("application_act", pk, "draft-reply")
 
 

@@ -224,6 +224,7 @@ def test_every_step_has_its_name_on_a_phone_and_the_notice_is_folded(open_page, 
 def test_no_step_is_jumped_over_by_its_mark(open_page):
     page = open_page(FORM)
     page.get_by_role("link", name="4 核对提交").click()
+    page.wait_for_selector(".field-error")
     assert page.locator("[data-step]:visible").get_attribute("id") == "step-1"
     assert page.locator(".field-error:visible").count() > 0
 
@@ -294,6 +295,155 @@ def test_nothing_is_kept_once_it_was_sent(open_page, proof):
     send(page)
     number_and_code(page)
     assert page.evaluate("localStorage.getItem('gongkai-application')") is None
+
+
+OF_THE_PERSON = ("林可为", "11010519491231002X", "555-0133", "招商引资项目", "lin@", "身份证.png")
+
+
+def everything_on(page):
+    """All that the page shows and its fields hold."""
+    return page.evaluate(
+        """() => document.body.innerText + Array.from(document.querySelectorAll("input, textarea"))
+        .map(each => each.type === "radio" ? (each.checked ? "已选 " + each.value : "") : each.value).join()"""
+    )
+
+
+def assert_nothing_left(page):
+    assert [each for each in (*OF_THE_PERSON, "已选") if each in everything_on(page)] == []
+    assert page.locator(".field-error").count() == 0
+
+
+def assert_told_that_it_was_sent(page):
+    assert_nothing_left(page)
+    told = page.locator(".next-step")
+    assert "这份申请已经提交" in told.inner_text()
+    assert page.locator("[data-application], [data-steps], [data-forget]").count() == 0
+    assert page.evaluate("localStorage.getItem('gongkai-application')") is None
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_who_comes_back_after_sending_finds_nothing_personal_and_the_ways_on(
+    open_page, site, proof, width
+):
+    page = open_page(FORM, width)
+    walk(page, proof)
+    send(page)
+    number_and_code(page)
+    page.go_back()
+    page.wait_for_selector("#already-sent")
+    assert_told_that_it_was_sent(page)
+    assert page.evaluate("document.activeElement.className") == "next-step"
+    assert_well(page)
+    page.reload()
+    assert_told_that_it_was_sent(page)
+    page.go_back()  # to the steps before
+    assert_told_that_it_was_sent(page)
+    page.get_by_role("main").get_by_role("link", name="查办理进度").click()
+    page.wait_for_url("**/apply/status/")
+    page.go_back()
+    page.get_by_role("link", name="另外填写一份").click()
+    page.wait_for_url("**/apply/new/")
+    page.goto(site + FORM)
+    assert_nothing_left(page)
+    assert page.locator("[data-restored]").is_hidden()
+    walk(page, proof)  # another application of the same tab, its last step reached by the marks
+    page.get_by_role("link", name="3 提供方式").click()
+    page.wait_for_selector("#step-3:visible")
+    page.get_by_role("link", name="4 核对提交").click()
+    page.wait_for_selector("#step-4:visible")
+    send(page)
+    number_and_code(page)
+    page.go_back()
+    page.wait_for_selector("#already-sent")
+    assert_told_that_it_was_sent(page)
+    assert page.troubles == []
+
+
+def test_a_page_that_the_browser_kept_alive_is_emptied_as_well(open_page, proof):
+    page = open_page(FORM)
+    walk(page, proof)
+    page.route("**" + FORM, lambda route: route.fulfill(status=204))  # sent, and the page stays
+    send(page)
+    page.evaluate(
+        """() => {
+          sessionStorage.setItem("gongkai-sent", JSON.stringify([JSON.parse(sessionStorage.getItem("gongkai-sending"))]));
+          localStorage.removeItem("gongkai-application");  // as the receipt does both
+          dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+        }"""
+    )
+    assert_told_that_it_was_sent(page)
+
+
+def test_without_javascript_who_comes_back_finds_an_empty_form(open_page, proof):
+    page = open_page(FORM, java_script_enabled=False)
+    fill_person(page, proof)
+    fill_wanted(page)
+    fill_supply(page)
+    send(page)
+    number_and_code(page)
+    page.go_back()
+    page.wait_for_url("**" + FORM)
+    fields = page.locator("[data-application]").locator("input:not([type=hidden]), textarea")
+    left = [fields.nth(at) for at in range(fields.count())]
+    radios = [each.is_checked() for each in left if each.get_attribute("type") == "radio"]
+    texts = [each.input_value() for each in left if each.get_attribute("type") != "radio"]
+    assert (len(radios) > 10, any(radios)) == (True, False)
+    assert (len(texts) > 10, "".join(texts)) == (True, "")
+
+
+def test_who_comes_back_from_a_refusal_has_lost_nothing_and_can_send(open_page, proof):
+    page = open_page(FORM)
+    walk(page, proof)
+    page.get_by_role("button", name="提交申请").click()  # sooner than a person reads
+    page.wait_for_selector(".error-summary")
+    assert all(each in everything_on(page) for each in OF_THE_PERSON[:5])
+    page.go_back()
+    page.wait_for_selector("[data-restored]:visible")
+    assert page.locator("#already-sent").count() == 0
+    assert page.locator(".field-error").count() == 0
+    assert page.get_by_label("姓名或者名称").input_value() == "林可为"
+    page.get_by_label("证件号码").fill("11010519491231002X")
+    page.get_by_label("身份证明的照片或者扫描件").set_input_files(proof)
+    for _ in range(3):
+        go_on(page)
+    send(page)
+    assert number_and_code(page)
+
+
+def test_sending_in_one_tab_leaves_what_another_holds(open_page, site, proof):
+    page = open_page(FORM)
+    other = page.context.new_page()
+    other.goto(site + FORM)
+    fill_person(other, proof)
+    walk(page, proof)
+    send(page)
+    number_and_code(page)
+    assert other.get_by_label("姓名或者名称").input_value() == "林可为"
+    go_on(other)
+    fill_wanted(other)
+    go_on(other)
+    fill_supply(other)
+    go_on(other)
+    assert other.locator("#already-sent").count() == 0
+    send(other)
+    assert number_and_code(other)
+    page.go_back()
+    page.wait_for_selector("#already-sent")
+    assert_told_that_it_was_sent(page)
+
+
+def test_a_receipt_that_is_looked_at_again_does_not_end_the_next_application(open_page, proof):
+    page = open_page(FORM)
+    walk(page, proof)
+    send(page)
+    number_and_code(page)
+    page.goto(page.url.replace("/apply/receipt/", FORM))
+    page.get_by_label("姓名或者名称").fill("林可为")
+    page.go_back()
+    page.wait_for_url("**/apply/receipt/")
+    page.go_forward()
+    page.wait_for_selector("[data-restored]:visible")
+    assert page.get_by_label("姓名或者名称").input_value() == "林可为"
 
 
 def test_a_double_click_files_once(open_page, site, proof):

@@ -104,9 +104,9 @@ def _file(label: str, missing: str = "", **facts: Any) -> forms.FileField:
     )
 
 
-def _fill(purpose: str, **attrs: str) -> forms.TextInput:
-    """Return a line that browsers and their users' tools may fill in."""
-    return forms.TextInput(attrs={"autocomplete": purpose, **attrs})
+def _line(**attrs: str) -> forms.TextInput:
+    """Return a line that no browser fills in: on a shared machine it would offer what others wrote."""
+    return forms.TextInput(attrs={"autocomplete": "off", **attrs})
 
 
 def _not(field: str, values: Iterable[str], sentence: str, **when: list[str]) -> dict[str, Any]:
@@ -123,7 +123,7 @@ class ApplicationForm(PublicForm):
         100,
         "请填写申请人的姓名或者名称。",
         help_text="与身份证明上的一致。",
-        widget=_fill("name"),
+        widget=_line(),
     )
     identity_kind = _choice(
         "身份证明",
@@ -136,7 +136,7 @@ class ApplicationForm(PublicForm):
         40,
         "请填写身份证明上的号码。",
         help_text="居民身份证最后一位是字母的，填 X。",
-        widget=_fill("off", spellcheck="false"),
+        widget=_line(spellcheck="false"),
     )
     identity_proof = _file(
         "身份证明的照片或者扫描件",
@@ -144,14 +144,14 @@ class ApplicationForm(PublicForm):
         help_text=f"个人是证件有照片的一面，组织是营业执照或者登记证书。图片、PDF 或者文档，不超过 {_MEGABYTES} MB。"
         "可以在图上注明“仅用于申请公开政府信息”。",
     )
-    contact_name = _text("联系人", 60, help_text="组织填写；个人不用填。", widget=_fill("off"))
+    contact_name = _text("联系人", 60, help_text="组织填写；个人不用填。", widget=_line())
     telephone = _text(
         "联系电话",
         40,
         "请填写联系电话，我们要与您确认收到申请。",
         help_text="确认收到、补正、答复都用这个电话联系您。",
         validators=[_SEVEN_DIGITS],
-        widget=_fill("tel", type="tel", inputmode="tel"),
+        widget=_line(type="tel", inputmode="tel"),
     )
 
     wanted = _text(
@@ -184,13 +184,13 @@ class ApplicationForm(PublicForm):
             "invalid": _NO_EMAIL,
             "max_length": _TOO_LONG,
         },
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     address = _text(
         "通信地址",
         200,
         help_text="选了邮寄的必须填，写到门牌，有邮政编码更好；其他的选填。",
-        widget=_fill("street-address"),
+        widget=_line(),
     )
 
     # What is asked only of some: field → (the other field, its values, the sentence).
@@ -333,12 +333,12 @@ class LookupForm(PublicForm):
         60,
         "请填写回执上的受理编号。",
         help_text="例如 云川投促申〔2026〕31号。括号、空格怎样写都可以。",
-        widget=_fill("off", spellcheck="false"),
+        widget=_line(spellcheck="false"),
     )
     code = _text(
         "查询码",
         40,
         "请填写回执上的查询码。",
         help_text="12 位字母和数字，不分大小写，横线可以不写。",
-        widget=_fill("off", spellcheck="false", autocapitalize="characters"),
+        widget=_line(spellcheck="false", autocapitalize="characters"),
     )

@@ -1,14 +1,23 @@
 /* The application in steps, kept in this browser until it is sent. Without this file it is one long form. */
 (function () {
   "use strict";
-  var KEEP = "gongkai-application";
+  var KEEP = "gongkai-application", SENDING = "gongkai-sending", SENT = "gongkai-sent";
 
   function kept() { try { return JSON.parse(localStorage.getItem(KEEP)); } catch (error) { return null; } }
   function keep(draft) { try { localStorage.setItem(KEEP, JSON.stringify(draft)); return true; } catch (error) { return false; } }
   function forget() { try { localStorage.removeItem(KEEP); } catch (error) { /* nothing was kept */ } }
   function all(selector, within) { return Array.from((within || document).querySelectorAll(selector)); }
 
-  if (document.querySelector("[data-filed]")) { forget(); }
+  /* Which forms this tab sent, by the signature of their token: it tells one from another and files nothing. */
+  function noted(name) { try { return JSON.parse(sessionStorage.getItem(name)); } catch (error) { return null; } }
+  function note(name, what) { try { sessionStorage.setItem(name, JSON.stringify(what)); } catch (error) { /* not noted */ } }
+  function sentFromHere() { return noted(SENT) || []; }
+
+  if (document.querySelector("[data-filed]") && noted(SENDING)) {
+    forget();
+    note(SENT, sentFromHere().concat(noted(SENDING)));
+    note(SENDING, null);
+  }
   all("[data-print]").forEach(function (button) {
     button.hidden = false;
     button.addEventListener("click", function () { window.print(); });
@@ -19,7 +28,18 @@
   var form = document.querySelector("[data-application]");
   if (!form) { return; }
   var steps = all("[data-step]", form), marks = all("[data-steps] li"), last = steps.length - 1;
-  var sent = false, here = 0;
+  var sent = false, here = 0, mine = { form: form.elements.token.value.split(":").pop() };
+
+  /* -- come back to after it was sent: on a shared machine the next person must find nothing -- */
+  function wasSent() { return history.state !== null && sentFromHere().indexOf(history.state.form) >= 0; }
+  function end() {
+    var told = form.querySelector("[data-already-sent]").content.firstElementChild;
+    form.replaceWith(told);
+    all("[data-steps], [data-keeping]").forEach(function (part) { part.remove(); });
+    document.title = told.querySelector("h2").textContent;
+    history.replaceState(history.state, "", location.pathname);
+    told.focus();
+  }
 
   /* -- what a field holds -- */
   function controls(field) { return all("input, textarea, select", field); }
@@ -120,7 +140,7 @@
     if (!quietly) { steps[at].focus(); steps[at].scrollIntoView({ block: "start" }); }
   }
   function go(at) {
-    history.pushState(null, "", "#step-" + (at + 1));
+    history.pushState(mine, "", "#step-" + (at + 1));
     show(at);
   }
   function leave() {
@@ -129,7 +149,7 @@
     if (found.length) { controls(found[0].field)[0].focus(); return false; }
     return true;
   }
-  function follow() {
+  function follow(isFirst) {
     var target = document.getElementById(location.hash.slice(1));
     var step = target && target.closest("[data-step]");
     if (!step) { return; }
@@ -137,9 +157,9 @@
     /* Nobody looks everything over before everything asked for is there. */
     for (var index = here; index < at; index += 1) {
       if (faults(steps[index]).length) {
-        show(index);
-        leave();
-        history.replaceState(null, "", "#step-" + (index + 1));
+        show(index, isFirst);
+        if (!isFirst) { leave(); } /* of what nobody has filled in yet nothing is wrong */
+        history.replaceState(mine, "", "#step-" + (index + 1));
         return;
       }
     }
@@ -192,6 +212,9 @@
   }
 
   /* -- begin -- */
+  if (wasSent()) { end(); return; }
+  note(SENDING, null);
+  history.replaceState(mine, "");
   all("[data-walk], [data-step] [data-back], [data-review]", form).forEach(function (part) { part.hidden = false; });
   all("[data-keeping]").forEach(function (part) { part.hidden = false; });
   all("[data-plain]", form).forEach(function (part) { part.hidden = true; });
@@ -223,23 +246,28 @@
       event.preventDefault();
     } else {
       sent = true;
+      note(SENDING, mine.form);
       form.querySelector("[data-submit]").setAttribute("aria-disabled", "true");
     }
   });
   window.addEventListener("pageshow", function (event) {
-    if (event.persisted) { location.reload(); } /* another token, and what was kept */
+    if (!event.persisted || !form.isConnected) { return; }
+    if (wasSent()) { end(); } else { location.reload(); } /* another token, and what was kept */
   });
-  window.addEventListener("hashchange", follow);
+  window.addEventListener("hashchange", function () {
+    history.replaceState(mine, "");
+    follow();
+  });
 
   var wrong = form.querySelector(".field.has-error");
   showAsked();
   if ("cameBack" in form.dataset) {
     show(wrong ? steps.indexOf(wrong.closest("[data-step]")) : 0, true);
-    if (location.hash) { history.replaceState(null, "", location.pathname); }
+    if (location.hash) { history.replaceState(mine, "", location.pathname); }
   } else {
     restore();
     showAsked();
     show(0, true);
-    if (location.hash) { follow(); }
+    if (location.hash) { follow(true); }
   }
 })();

@@ -24,6 +24,10 @@ _PRESUPPOSED: Mapping[Presupposed, str] = {
 }
 
 
+FIRST_DAY = date(2019, 5, 15)
+"""The day on which the Regulation of 2019 came into force: before it none of these answers is given."""
+
+
 class ImpossibleAnswerError(ValueError):
     """Raise for an answer that presupposes what the case has not had; the sentence says what."""
 
@@ -42,7 +46,7 @@ class Answer:
     withholds: Withholds = "nothing"
     is_suable: bool = True
     """Whether the court takes the case (法释〔2025〕8号, list seen at second hand)."""
-    from_on: date = date(2019, 5, 15)
+    from_on: date = FIRST_DAY
     presupposes: Presupposed | None = None
     """What must have been done in the case before it can be answered so."""
     supplies_information: bool = False

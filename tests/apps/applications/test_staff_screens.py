@@ -164,6 +164,36 @@ def test_taking_in_shows_the_code_once(signed_in, clerk):
     assert client.get(answer.url).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({}, "2026年11月20日到达，最迟2026年12月18日答复。"),
+        ({"received_on": "2026-10-23"}, "2026年10月23日到达，最迟2026年11月20日答复。"),
+        ({"received_on": "2026-10-22"}, "最迟2026年11月19日答复，已经逾期 1 个工作日。请核对"),
+        ({"received_on": "2019-05-15"}, "2019年5月15日到达，最迟2019年6月13日答复，已经逾期"),
+        ({"received_on": "2026-12-14"}, "最迟2027年1月12日答复（暂定）。"),
+        ({"channel": "fax"}, "2026年11月20日到达，最迟2026年11月23日与申请人确认收到。"),
+        (
+            {"channel": "post-ordinary", "received_on": "2026-11-19"},
+            "最迟2026年11月19日确认，已经过了。请核对到达日期",
+        ),
+    ],
+)
+def test_who_entered_it_is_told_by_when_to_confirm_or_answer(
+    signed_in, clerk, told, words, monkeypatch
+):
+    if told.get("received_on") == "2026-12-14":
+        at = moment("2026-12-14", 11)
+        monkeypatch.setattr("django.utils.timezone.now", lambda: at)
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: at.date())
+    client = signed_in(clerk)
+    address = reverse("application_take_in")
+    answer = client.post(address, intake(client, told), follow=True)
+    said = BeautifulSoup(answer.content, "html.parser").select_one(".messages").text
+    assert "已经登记。" in said
+    assert words in said
+
+
 def test_a_page_sent_twice_takes_one_application_in(signed_in, clerk, bureau):
     client = signed_in(clerk)
     told = intake(client)
@@ -210,6 +240,8 @@ def test_a_page_that_is_not_ours_takes_nothing_in(signed_in, clerk, token):
     [
         ({"telephone": ""}, "至少写一项"),
         ({"received_on": "2026-11-21"}, "还没有到"),
+        ({"received_on": "1900-01-01"}, "没有登记：到达日期1900年1月1日早于2019年5月15日"),
+        ({"received_on": "2019-05-14", "channel": "fax"}, "请核对年份"),
         ({"channel": "fax", "confirmed_on": "2026-11-20"}, "要么都填，要么都不填"),
         (
             {"confirmed_on": "2026-11-20", "confirmed_with": "agent", "confirmed_how": "email"},

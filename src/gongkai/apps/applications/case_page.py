@@ -28,6 +28,7 @@ from gongkai.apps.applications.permissions import (
 from gongkai.apps.applications.queries import NEXT_ACT
 from gongkai.apps.applications.reply_text import missing_contents
 from gongkai.apps.offices.models import Person, Role
+from gongkai.apps.records.moments import written
 from gongkai.law.application_stages import STRAIGHT, WHO_MAY, Act, Stage, why_not
 from gongkai.law.deadlines import Deadline
 from gongkai.law.parameters import parameter
@@ -76,6 +77,8 @@ _NOT_YET = (
     "这个版本还不能在这里办理，上面的期限也不会随着改变（{article}）。{how}"
     "通知和送达凭证存入纸质案卷；因此晚于上面的期限答复的，送达时写明原因，上传凭证。"
 )
+
+_OLD = "请核对到达日期：录错了的，作废以后重新录入；确是这一天到达的，请尽快办理，"
 
 
 @dataclass(frozen=True)
@@ -171,6 +174,31 @@ class CasePage:
     @property
     def days_late(self) -> int:
         return -self.days_left
+
+    @property
+    def is_confirmed_late(self) -> bool:
+        """Return whether receipt is not confirmed though the day for it has passed."""
+        return self.is_unconfirmed and self.today > self.confirm_by
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        return self.stage in (Stage.FILED, Stage.UNCONFIRMED)
+
+    @property
+    def term_told(self) -> str:
+        """Return by when it is to be confirmed or answered, for whoever has just entered it."""
+        arrived = f"{written(self.application.received_on)}到达，"
+        if self.is_confirmed_late:
+            return f"{arrived}最迟{written(self.confirm_by)}确认，已经过了。{_OLD}确认时写明晚确认的原因。"
+        if self.is_unconfirmed:
+            return f"{arrived}最迟{written(self.confirm_by)}与申请人确认收到。"
+        due_on = self.deadline.due_on
+        if due_on is None:  # its day of receipt stands
+            raise AssertionError(self.application.pk)
+        until = f"{arrived}最迟{written(due_on)}答复"
+        if self.is_late:
+            return f"{until}，已经逾期 {self.days_late} 个工作日。{_OLD}送达时写明逾期的原因。"
+        return f"{until}{'（暂定）' if self.deadline.provisional else ''}。"
 
     @property
     def days_used(self) -> int:

@@ -25,6 +25,7 @@ from gongkai.apps.offices.models import Office, Person
 from gongkai.apps.records.actions import atomic_with_files, next_number
 from gongkai.apps.records.moments import day_of, written
 from gongkai.apps.records.refusals import Refused
+from gongkai.law.answers import FIRST_DAY, answers_on
 from gongkai.law.application_stages import Act, Stage
 from gongkai.law.receipt import Channel, ImpossibleFacts, Receipt, receipt
 
@@ -105,6 +106,7 @@ def take_in(
     if not may_take_in(by, office):
         raise PermissionDenied
     refuse_future(application.received_on, at, "登记")
+    _refuse_before_any_answer(application.received_on)
     if confirmation is not None:  # before anything is written
         _check_confirmation(application, confirmation, at, what="登记", has_paper=False)
     counted = _receipt(application, None, "登记")
@@ -186,6 +188,15 @@ def confirm(
         at=at,
     )
     return application
+
+
+def _refuse_before_any_answer(received_on: date) -> None:
+    """Raise Refused for a day on which no answer known here was given; mostly a mistyped year."""
+    if not answers_on(received_on):
+        raise Refused(
+            f"没有登记：到达日期{written(received_on)}早于{written(FIRST_DAY)}，现行《条例》那一天起施行，"
+            "以前收到的申请不能在这里办理。请核对年份。"
+        )
 
 
 def _check_confirmation(

@@ -134,6 +134,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
             form.add_error(None, "这一页不完整或者被改动过，没有登记。请核对以后再提交一次。")
         elif taken := form.attempt(opened.key, by=person, at=_now()):
             application, code = taken
+            _tell_term(request, _case(request, application.pk))
             page = redirect("application_code", application.pk)
             return code_to_show.hand_over(page, application, code)
         # Also where a first sending, still under way, was in the database before this one.
@@ -143,6 +144,12 @@ def take_in(request: HttpRequest) -> HttpResponse:
     token = filings.token_to_show(token, _now())
     context = {"form": form, "today": _today(), "token": token}
     return render(request, "applications/staff/intake.html", context)
+
+
+def _tell_term(request: HttpRequest, page: CasePage) -> None:
+    """Tell by when to confirm or answer what was just entered; a paper from a drawer may be late already."""
+    is_old = page.is_late or page.is_confirmed_late
+    (messages.warning if is_old else messages.success)(request, f"已经登记。{page.term_told}")
 
 
 @never_cache

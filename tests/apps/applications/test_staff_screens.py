@@ -272,7 +272,7 @@ def test_a_confirmed_letter_is_taken_in_with_a_scan(signed_in, clerk):
     assert case.counted_on.isoformat() == "2026-11-20"
     papers = case.events.get(act="take_in").files.all()
     assert [(each.label, each.is_identity) for each in papers] == [
-        ("申请书", False), ("身份证明", True), ("能帮助查找的材料", False),
+        ("申请书", True), ("身份证明", True), ("能帮助查找的材料", False),
     ]  # fmt: skip
 
 
@@ -528,6 +528,27 @@ def test_papers_are_handed_out_by_permission_and_identity_papers_are_logged(
     other = steps.filed(DAY)
     swapped = reverse("application_paper", args=[other.pk, file.file.key])
     assert signed_in(clerk).get(swapped).status_code == 404
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_form_that_was_scanned_is_read_by_who_may_read_identities_and_each_reading_is_logged(
+    signed_in, clerk, person, bureau, role
+):
+    client = signed_in(clerk)
+    client.post(reverse("application_take_in"), intake(client, {"scan": pdf("苏念安的申请书.pdf")}))
+    case = Application.objects.get()
+    scan = case.events.get(act="take_in").files.get(label="申请书")
+    address = reverse("application_paper", args=[case.pk, scan.file.key])
+    reads = role in (Role.CLERK, Role.DISCLOSURE_HEAD)
+    client = signed_in(person("someone", role, office=bureau))
+    answer = client.get(address)
+    assert (answer.status_code == 200) == reads
+    assert entries_of(case).filter(act="read_identity").count() == reads
+    if reads:
+        assert b"".join(answer.streaming_content).startswith(b"%PDF")
+    else:
+        assert answer.status_code in (302, 403)
+        assert address not in client.get(reverse("application", args=[case.pk])).content.decode()
 
 
 def test_files_of_the_reply_are_read_within_the_office_only(

@@ -88,9 +88,9 @@ def _one_of(label: str, choices: Any, **more: Any) -> forms.ChoiceField:
     )
 
 
-def _paper_of(form: forms.Form, name: str, label: str) -> list[Paper]:
+def _paper_of(form: forms.Form, name: str, label: str, *, is_identity: bool = False) -> list[Paper]:
     upload = form.cleaned_data.get(name)
-    return [Paper(upload, label)] if upload else []
+    return [Paper(upload, label, is_identity=is_identity)] if upload else []
 
 
 class ActForm(PublicForm):
@@ -432,7 +432,10 @@ class IntakeForm(ApplicationForm):
     confirmed_how = _one_of("怎样确认", ConfirmedBy.choices, required=False)
     confirmed_note = _words("确认的凭据", required=False, rows=2, help_text=HOW_IT_IS_SHOWN)
     confirmed_late = _words("晚确认的原因", required=False, rows=2, help_text=WHEN_IT_IS_LATE)
-    scan = _paper("申请书的扫描件")
+    scan = _paper(
+        "申请书的扫描件",
+        help_text="写有身份和联系方式，与身份证明一样只对经办人和信息公开机构负责人开放。",
+    )
 
     ARRIVAL = (
         "office", "channel", "received_on", "confirmed_on", "confirmed_with", "confirmed_how",
@@ -503,10 +506,10 @@ class IntakeForm(ApplicationForm):
         return application
 
     def papers(self) -> list[Paper]:
-        proof = self.cleaned_data["identity_proof"]
         return [
-            *_paper_of(self, "scan", "申请书"),
-            *([Paper(proof, "身份证明", is_identity=True)] if proof else []),
+            # It bears the number of the card and the contact (art. 29 §2(一)).
+            *_paper_of(self, "scan", "申请书", is_identity=True),
+            *_paper_of(self, "identity_proof", "身份证明", is_identity=True),
             *_paper_of(self, "material", "能帮助查找的材料"),
         ]
 

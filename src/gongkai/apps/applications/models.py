@@ -217,6 +217,7 @@ class EventFile(models.Model):
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
     label = models.CharField("名称", max_length=100)
     for_applicant = models.BooleanField("申请人可以下载", default=False)
+    # Whether it tells identity or contact: the proof of identity, and the form that was filled in.
     is_identity = models.BooleanField("身份证明", default=False)
 
     class Meta:

@@ -209,7 +209,7 @@ class Desk:
                 application, applicant, office=self.office, papers=[proof], at=at
             )
         else:
-            scan = actions.Paper(a_page("申请书.pdf"), "申请书")
+            scan = actions.Paper(a_page("申请书.pdf"), "申请书", is_identity=True)
             actions.take_in(
                 application, applicant, office=self.office, papers=[scan], by=self.clerk,
                 at=self.moment(on, 10, self.serial % 60),

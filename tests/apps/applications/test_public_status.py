@@ -15,11 +15,13 @@ from apps.applications.citizen import PNG, STATUS, Citizen, at, soup, text
 from apps.applications.steps import PDF, moment
 from conftest import NOW
 from gongkai.apps.applications import actions, lookups
-from gongkai.apps.applications.models import Application, EventFile, FailedLookup
+from gongkai.apps.applications.models import EventFile, FailedLookup
+from gongkai.apps.applications.public_case import PublicCase
 from gongkai.apps.records.actions import store_file
 from gongkai.apps.records.models import StoredFile
 from gongkai.apps.records.refusals import Refused
 from gongkai.law.application_stages import Stage
+from gongkai.law.receipt import Channel
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -259,16 +261,53 @@ def test_one_sentence_and_one_day_at_every_stage(client, steps, stage, on, sente
 
 
 def test_every_stage_has_its_sentence(client, steps):
-    from gongkai.apps.applications.public_case import PublicCase  # noqa: PLC0415 - beside its use
-
     for stage in Stage:
-        assert PublicCase(Application(stage=stage, filed_at=NOW), date(2026, 11, 20)).stage is stage
+        case = steps.filed("2026-11-20")
+        case.stage = stage
+        assert PublicCase(case, date(2026, 11, 20)).sentence
 
 
 def test_nobody_called_is_said_and_what_to_do(client, steps):
     page = soup(open_case(client, steps, steps.filed("2026-11-02"), "2026-11-04"))
     assert "还没有与您确认收到" in page.select_one(".next-step").text
     assert page.select_one(".due-line strong").text == "11月2日 周一"
+
+
+@pytest.mark.parametrize(
+    ("channel", "label", "day", "note", "item"),
+    [
+        ("internet", "预计确认", "11月3日 周二", "按到达后第一个工作日推算", "第（三）项"),
+        ("fax", "预计确认", "11月3日 周二", "按到达后第一个工作日推算", "第（三）项"),
+        ("post-ordinary", "应当确认", "11月2日 周一", "收到当日", "第（二）项"),
+    ],
+)
+def test_who_wrote_or_faxed_is_told_the_rule_of_that_way(
+    client, steps, channel, label, day, note, item
+):
+    case = steps.taken_in("2026-11-02", channel)
+    steps.code = actions.renew_query_code(
+        case, verified="到场", seen=case.edition, by=steps.clerk, at=moment("2026-11-02")
+    )
+    page = soup(open_case(client, steps, case, "2026-11-02"))
+    said, due = page.select_one(".next-step").text, page.select_one(".due-line").text
+    assert "申请已经到达，机关会打电话" in said
+    assert label in due
+    assert note in due
+    assert page.select_one(".due-line strong").text == day
+    assert ("条例没有规定" in due) == (channel != "post-ordinary")
+    later = page.select_one(".timeline .is-next").text
+    assert f"以确认之日为收到申请之日（《政府信息公开条例》第三十一条{item}）" in later
+    assert Channel(channel).label in later
+    late = soup(open_case(client, steps, case, "2026-11-04"))
+    assert "还没有与您确认收到" in late.select_one(".next-step").text
+    assert "到达" in late.select_one(".due-line").text
+    assert late.select_one(".due-line strong").text == "11月2日 周一"
+
+
+def test_a_letter_is_late_on_the_day_after_it_came(client, steps):
+    case = steps.taken_in("2026-11-02", "post-ordinary")
+    case = PublicCase(case, date(2026, 11, 3))
+    assert "还没有与您确认收到" in case.sentence
 
 
 @pytest.mark.parametrize(

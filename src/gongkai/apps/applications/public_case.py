@@ -7,13 +7,21 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from gongkai.apps.applications.clock import calendar, deadline_of, facts_of, working_days_left
+from gongkai.apps.applications.actions import FILED
+from gongkai.apps.applications.clock import (
+    calendar,
+    confirm_by,
+    deadline_of,
+    facts_of,
+    working_days_left,
+)
 from gongkai.apps.applications.models import Application, Event, EventFile
 from gongkai.apps.applications.reply_text import remedy_against
 from gongkai.apps.records.models import StoredFile
-from gongkai.apps.records.moments import day_of
 from gongkai.law.application_stages import Act, Stage
+from gongkai.law.citations import Citation
 from gongkai.law.deadlines import Deadline
+from gongkai.law.receipt import Channel, ConfirmBy, receipt
 from gongkai.law.reckoning import Day, day_by_day
 from gongkai.law.remedies import Remedy, Way, remedy_of_silence
 
@@ -53,9 +61,18 @@ class PublicCase:
         return deadline_of(self.application)
 
     @cached_property
-    def expected_on(self) -> date:
-        """Return the first working day after filing: the first on which the office can confirm."""
-        return calendar().working_day(day_of(self.application.filed_at), 1)
+    def confirm_by(self) -> ConfirmBy:
+        """Return the day by which receipt is to be confirmed, and how that day is named."""
+        return confirm_by(self.application)
+
+    @property
+    def channel(self) -> Channel:
+        return Channel(self.application.channel)
+
+    @property
+    def receipt_citation(self) -> Citation:
+        """Return the article that says which day counts as received on this way."""
+        return receipt(self.channel, self.application.received_on, None).citation
 
     @property
     def is_void(self) -> bool:
@@ -87,10 +104,10 @@ class PublicCase:
                 return "这份申请已经作废，不再办理。"
             case Stage.REPLIED | Stage.CLOSED:
                 return "已经答复您。" + ("答复书可以在下面下载。" if self.downloads else "")
-            case Stage.FILED | Stage.UNCONFIRMED if self.today > self.expected_on:
+            case Stage.FILED | Stage.UNCONFIRMED if self.today > self.confirm_by.day:
                 return "还没有与您确认收到。请看看有没有漏接电话，也可以主动打给机关。"
             case Stage.FILED | Stage.UNCONFIRMED:
-                return "申请已经提交，机关会打电话与您确认收到。请留意电话。"
+                return f"申请已经{self._came}，机关会打电话与您确认收到。请留意电话。"
             case Stage.SIGNED:
                 return "答复书已经签发，正在送给您。您不用做什么。"
             case Stage.HANDLING:
@@ -107,9 +124,9 @@ class PublicCase:
         if self.is_delivered and application.handled_on:
             return Due("答复日期", application.handled_on)
         if self.is_unconfirmed:
-            if self.today > self.expected_on:
-                return Due("提交", day_of(application.filed_at), "确认以后开始计算答复期限")
-            return Due("预计确认", self.expected_on, "条例没有规定哪一天确认，按下一个工作日推算")
+            if self.today > self.confirm_by.day:
+                return Due(self._came, application.received_on, "确认以后开始计算答复期限")
+            return self._expected
         if deadline.due_on is None:
             return None
         note = "今天到期"
@@ -118,6 +135,23 @@ class PublicCase:
         return Due(
             "最迟答复", deadline.due_on, note, self.today > deadline.due_on, deadline.provisional
         )
+
+    @property
+    def _came(self) -> str:
+        """Return how it came here, in a word: filed here by the applicant, or taken in by a clerk."""
+        return "提交" if self.events[0].act == FILED else "到达"
+
+    @property
+    def _expected(self) -> Due:
+        """Return by when the office confirms: a rule for plain letters, a reckoning for the others."""
+        if self.channel is Channel.POST_ORDINARY:
+            return Due(
+                "应当确认",
+                self.confirm_by.day,
+                f"{self.confirm_by.text}（{self.receipt_citation}）",
+            )
+        note = f"条例没有规定哪一天确认，按{self.confirm_by.text}推算"
+        return Due("预计确认", self.confirm_by.day, note)
 
     @cached_property
     def events(self) -> list[Event]:

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 
 from apps.applications.citizen import PNG, STATUS, Citizen, at, soup, text
 from apps.applications.steps import PDF, moment
@@ -17,10 +17,12 @@ from conftest import NOW
 from gongkai.apps.applications import actions, lookups
 from gongkai.apps.applications.models import EventFile, FailedLookup
 from gongkai.apps.applications.public_case import PublicCase
+from gongkai.apps.offices import actions as office_actions
 from gongkai.apps.records.actions import store_file
 from gongkai.apps.records.models import StoredFile
 from gongkai.apps.records.refusals import Refused
 from gongkai.law.application_stages import Stage
+from gongkai.law.practice import Practice
 from gongkai.law.receipt import Channel
 
 SCRIPT = "<script>alert(1)</script>"
@@ -373,9 +375,26 @@ def test_after_the_reply_the_remedies_against_it_stand_beside_it(client, steps, 
     assert box.a["href"] == "/apply/#remedy"
     assert "过了期限没有答复" not in page.text
     with case.reply.document.content.open("rb") as kept:
-        assert box.p.contents[0].strip() in kept.read().decode()  # word for word as it was signed
+        assert str(box.p) in kept.read().decode()  # word for word as it was signed
     waiting = soup(open_case(client, steps, steps.signed("2026-11-02", answer), "2026-11-03"))
     assert "对答复不服" not in waiting.text
+
+
+def test_what_the_office_registers_later_changes_nothing_of_the_remedies_that_were_signed(
+    client, steps, bureau
+):
+    bureau.court = "云川铁路运输法院<b>"
+    office_actions.amend_office(bureau, seen=bureau.edition, by=None, at=NOW)
+    case = steps.replied("2026-11-02", "granted-in-part")
+    bureau.refresh_from_db()
+    bureau.reviewer, bureau.court = "云川市行政复议局", "云川市第二中级人民法院"
+    office_actions.amend_office(bureau, seen=bureau.edition, by=None, at=NOW)
+    with override_settings(PRACTICE=Practice(partly_withheld_comes_first=False)):
+        aside = soup(open_case(client, steps, case, "2026-11-03")).select_one("aside").text
+    for signed in ("应当先自收到", "向云川市人民政府申请", "云川铁路运输法院<b>提起"):
+        assert signed in aside
+    for later in ("云川市行政复议局", "第二中级"):
+        assert later not in aside
 
 
 @pytest.mark.parametrize("field", ["name", "wanted", "document_number", "description", "contact_name", "address"])  # fmt: skip

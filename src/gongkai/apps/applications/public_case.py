@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.conf import settings
+from django.utils.safestring import SafeString
 
 from gongkai.apps.applications.actions import FILED
 from gongkai.apps.applications.clock import (
@@ -16,7 +17,7 @@ from gongkai.apps.applications.clock import (
     working_days_left,
 )
 from gongkai.apps.applications.models import Application, Event, EventFile
-from gongkai.apps.applications.reply_text import remedy_against
+from gongkai.apps.applications.reply_text import signed_remedy
 from gongkai.apps.records.models import StoredFile
 from gongkai.law.application_stages import Act, Stage
 from gongkai.law.citations import Citation
@@ -180,12 +181,9 @@ class PublicCase:
         )
 
     @property
-    def remedy(self) -> str:
-        """Return what may be done against the reply, in the words of its end; nothing before it."""
-        if not self.is_delivered:
-            return ""
-        reply = self.application.reply
-        return remedy_against(reply, reply.signed_on) if reply.signed_on else ""
+    def remedy(self) -> SafeString | None:
+        """Return what may be done against the reply, as it was signed; nothing before its delivery."""
+        return signed_remedy(self.application.reply) if self.is_delivered else None
 
     @property
     def silence(self) -> Remedy:

@@ -170,16 +170,9 @@ def text_of(reply: Reply, *, on: date, is_signed: bool = False) -> ReplyText:
             (heading, str(reply.contents.get(heading, ""))) for heading in contents_of(answer)
         ),
         files=tuple(each.label for each in reply.files.all()),
-        remedy=remedy_against(reply, on),
+        remedy=_remedy_against(reply, on),
         signed_on=on if is_signed else None,
     )
-
-
-def remedy_against(reply: Reply, on: date) -> str:
-    """Return the sentence what may be done against a reply that is signed on that day."""
-    office = reply.application.office
-    remedy = remedy_of(reply.answer, on, settings.PRACTICE)
-    return notice(remedy, office.reviewer or "（行政复议机关）", office.court or "（管辖法院）")
 
 
 def html_of(text: ReplyText) -> SafeString:
@@ -194,12 +187,36 @@ def page_of(text: ReplyText) -> str:
 
 def signed_html(reply: Reply) -> SafeString | None:
     """Return the reply as it was signed, cut from what was kept then; None before."""
+    page = _kept(reply)
+    return _cut(page, "<article", "</article>") if page else None
+
+
+def signed_remedy(reply: Reply) -> SafeString | None:
+    """Return the paragraph of the signed reply that says what may be done against it; None before."""
+    page = _kept(reply)
+    return _cut(page, '<p class="reply-remedy">', "</p>") if page else None
+
+
+def _kept(reply: Reply) -> str:
+    """Return the page that was kept when the reply was signed; nothing before."""
     if reply.document is None:
-        return None
+        return ""
     with reply.document.content.open("rb") as kept:
         page: str = kept.read().decode()
-    article: str = page[page.index("<article") : page.index("</article>") + len("</article>")]
-    return mark_safe(article)  # noqa: S308 - our own template made it, with every value escaped
+    return page
+
+
+def _cut(page: str, first: str, last: str) -> SafeString:
+    start = page.index(first)
+    part = page[start : page.index(last, start) + len(last)]
+    return mark_safe(part)  # noqa: S308 - our own template made it, with every value escaped
+
+
+def _remedy_against(reply: Reply, on: date) -> str:
+    """Return the sentence what may be done against a reply that is signed on that day."""
+    office = reply.application.office
+    remedy = remedy_of(reply.answer, on, settings.PRACTICE)
+    return notice(remedy, office.reviewer or "（行政复议机关）", office.court or "（管辖法院）")
 
 
 def _received(reply: Reply, you: str) -> str:

@@ -197,6 +197,22 @@ def test_what_is_wrong_is_said_before_the_step_is_left(open_page, proof, width):
     assert page.troubles == []
 
 
+def test_a_text_that_is_too_long_is_pasted_whole_and_told_before_the_step_is_left(open_page, proof):
+    page = open_page(FORM)
+    fill_person(page, proof)
+    go_on(page)
+    wanted = page.get_by_label("您要什么信息")
+    wanted.focus()
+    page.keyboard.insert_text("信" * 230)  # as pasting does; a maxlength would cut it
+    go_on(page)
+    said = page.locator("[data-field=wanted] .field-error").inner_text()
+    assert said.strip() == "请缩短到 200 个字以内，现在有 230 个字。"
+    assert wanted.input_value() == "信" * 230
+    wanted.fill("信" * 200)
+    go_on(page)
+    page.wait_for_url("**#step-3")
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_only_an_organization_is_asked_for_a_contact(open_page, scripts):
     page = open_page(FORM, 390, java_script_enabled=scripts)

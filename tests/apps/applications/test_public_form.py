@@ -606,6 +606,8 @@ def broken(rule, told):
     text = told.get(rule["field"], "")
     if not text or any(told.get(name) not in values for name, values in rule["when"].items()):
         return False
+    if "longest" in rule:
+        return len(text.strip()) > rule["longest"]
     if "not" in rule:
         return text in rule["not"]
     if rule["field"] == "identity_number":
@@ -634,6 +636,10 @@ def broken(rule, told):
         COMPANY | {"identity_number": "91000000MA0000000I"},
         {"telephone": "555"},
         {"email": "谁"},
+        {"wanted": "信" * 200, "description": "一行\n" * 1000},
+        {"wanted": "信" * 201},
+        {"wanted": "信" * 1000, "document_number": "号" * 101, "description": "息" * 3001},
+        {"email": "a" * 243 + "@yunchuan.example"},
         {"supply_form": "paper"},
         {"supply_form": "paper", "supply_way": "email", "email": "lin@yunchuan.example"},
     ],
@@ -645,7 +651,8 @@ def test_a_browser_says_of_a_step_what_the_server_would(citizen, changed):
     ahead = {}
     for rule in rules:
         if broken(rule, told):
-            ahead.setdefault(rule["field"], rule["says"])
+            length = str(len(told[rule["field"]].strip()))
+            ahead.setdefault(rule["field"], rule["says"].replace("{}", length))
     sent = citizen.send(**changed)
     if sent.status_code == 302:
         assert ahead == {}
@@ -654,6 +661,19 @@ def test_a_browser_says_of_a_step_what_the_server_would(citizen, changed):
         # The server stops at the first of kind and number; a browser may name both.
         assert errors.items() <= ahead.items()
         assert set(ahead) - set(errors) <= {"identity_number"}
+
+
+def test_a_long_text_is_never_cut_and_comes_back_whole_with_how_long_it_is(citizen):
+    assert soup(citizen.open_form()).select("[data-application] [maxlength]") == []
+    sent = citizen.send(wanted="信" * 230)
+    assert errors_of(sent) == {"wanted": "请缩短到 200 个字以内，现在有 230 个字。"}
+    assert soup(sent).select_one("[name=wanted]").text.strip() == "信" * 230
+
+
+def test_a_line_break_counts_once_however_a_browser_sends_it(citizen):
+    application = citizen.file(description="\r\n".join(["行"] * 1500))
+    assert application.description.count("\n") == 1499
+    assert "\r" not in application.description
 
 
 def test_a_person_is_not_asked_for_a_contact_and_none_is_kept(citizen):

@@ -114,6 +114,16 @@ def test_the_list_is_narrowed(signed_in, desk, query, found):
     assert {link.text for link in page.select(".list-rows .title a")} == found
 
 
+def test_a_long_title_is_never_cut_and_comes_back_whole_with_how_long_it_is(signed_in, desk):
+    client = signed_in(desk.clerk)
+    opened = soup(client.get("/staff/items/new/"))
+    assert opened.select("[name=title][maxlength], [name=topic][maxlength]") == []
+    page = soup(client.post("/staff/items/new/", form_of(desk, title="名" * 230)))
+    assert "请缩短到 200 个字以内，现在有 230 个字。" in page.select_one("#error-title").text
+    assert page.select_one("[name=title]").text.strip() == "名" * 230
+    assert not Item.objects.exists()
+
+
 def test_the_list_shows_the_newest_title_and_pages(signed_in, desk):
     for number in range(21):
         desk.draft(title=f"第{number:02d}件")

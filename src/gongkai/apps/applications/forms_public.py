@@ -24,7 +24,7 @@ from gongkai.apps.records.refusals import Refused
 LONGEST_DESCRIPTION = 3000
 FILE_KINDS = ",".join(f".{kind}" for kind in KINDS)
 _MEGABYTES = LARGEST_FILE // 1024 // 1024
-_TOO_LONG = "请缩短到 %(limit_value)d 个字以内，现在有 %(show_value)d 个字。"
+_TOO_LONG = "请缩短到 %(limit_value)s 个字以内，现在有 %(show_value)s 个字。"
 _TELEPHONE = r"\+?(?:[^0-9]*[0-9]){7,20}[^0-9]*"
 _NO_TELEPHONE = "电话至少有 7 个数字，座机请写区号，例如（0000）555-0101。"
 _SEVEN_DIGITS = RegexValidator(f"^{_TELEPHONE}$", _NO_TELEPHONE)
@@ -59,6 +59,11 @@ class PublicForm(forms.Form):
 
     bound_field_class = Shown
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)  # what is too long is told, never cut
+
     @property
     def wrong(self) -> list[BoundField]:
         """Return the fields that were not accepted, in the order of the page."""
@@ -70,10 +75,17 @@ class PublicForm(forms.Form):
         return len(self.wrong) + len(self.non_field_errors())
 
 
+class _Text(forms.CharField):
+    """A text whose line breaks count as one sign each, as its writer counts."""
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
 def _text(label: str, longest: int, missing: str = "", **facts: Any) -> forms.CharField:
     """Return a field of one line; without a sentence for its absence it may stay empty."""
     messages = {"required": missing, "max_length": _TOO_LONG}
-    return forms.CharField(
+    return _Text(
         label=label,
         max_length=longest,
         required=bool(missing),
@@ -107,6 +119,15 @@ def _file(label: str, missing: str = "", **facts: Any) -> forms.FileField:
 def _line(**attrs: str) -> forms.TextInput:
     """Return a line that no browser fills in: on a shared machine it would offer what others wrote."""
     return forms.TextInput(attrs={"autocomplete": "off", **attrs})
+
+
+def _length(name: str, field: forms.Field) -> list[dict[str, Any]]:
+    """Return the rule of how long the field may be, if it is a text; `{}` stands for the length now."""
+    longest = getattr(field, "max_length", None)
+    if not longest:
+        return []
+    says = _TOO_LONG % {"limit_value": longest, "show_value": "{}"}
+    return [{"field": name, "when": {}, "longest": longest, "says": says}]
 
 
 def _not(field: str, values: Iterable[str], sentence: str, **when: list[str]) -> dict[str, Any]:
@@ -241,6 +262,7 @@ class ApplicationForm(PublicForm):
         person = [ApplicantKind.NATURAL_PERSON.value]
         paper = [SupplyForm.PAPER.value]
         return [
+            *(rule for name, field in self.fields.items() for rule in _length(name, field)),
             _not("identity_kind", [IdentityKind.CREDIT_CODE], _NOT_OF_A_PERSON, applicant_kind=person),
             _not("identity_kind", _OF_PERSONS, _NOT_OF_AN_ORGANIZATION, applicant_kind=_ORGANIZATIONS),
             *rules(),

@@ -20,6 +20,7 @@ from gongkai.apps.records.models import StoredFile
 from gongkai.apps.records.refusals import Refused
 
 _SALT = "gongkai.item-attachment"
+_TOO_LONG = "请缩短到 %(limit_value)d 个字以内，现在有 %(show_value)d 个字。"
 _ANSWER = "answer-"
 WRITTEN = (
     "office",
@@ -97,7 +98,9 @@ class ItemForm(forms.ModelForm[Item]):
         for field in fields.values():  # before anything asks for the errors
             verb = "选择" if isinstance(field, forms.ChoiceField) else "填写"
             field.error_messages["required"] = f"请{verb}{field.label}。"
+            field.error_messages["max_length"] = _TOO_LONG
         for name, field in fields.items():
+            field.widget.attrs.pop("maxlength", None)  # what is too long is told, never cut
             field.needed = NEEDED.get(name, "")
             if name not in ("body", "seen"):
                 field.widget.attrs.setdefault("class", "input")

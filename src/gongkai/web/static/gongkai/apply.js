@@ -107,10 +107,12 @@
     });
     describe(field, error.id);
   }
+  function length(text) { return Array.from(text.trim()).length; }
   function isBroken(rule) {
     var text = value(named(rule.field));
     var applies = Object.keys(rule.when).every(function (name) { return rule.when[name].indexOf(value(named(name))) >= 0; });
     if (!applies || !text.trim()) { return false; }
+    if (rule.longest) { return length(text) > rule.longest; }
     if (rule.not) { return rule.not.indexOf(text) >= 0; }
     if (rule.field === "identity_number") { text = text.normalize("NFKC").replace(/\s+/g, "").toUpperCase(); }
     if (rule.pattern) { return !new RegExp("^(?:" + rule.pattern + ")$").test(text.trim()); }
@@ -121,7 +123,7 @@
     return all("[data-field]", step).map(function (field) {
       if (field.dataset.missing && isAsked(field) && !value(field).trim()) { return { field: field, says: field.dataset.missing }; }
       var broken = rules.filter(function (rule) { return rule.field === field.dataset.field && isBroken(rule); })[0];
-      return broken && { field: field, says: broken.says };
+      return broken && { field: field, says: broken.says.replace("{}", length(value(field))) };
     }).filter(Boolean);
   }
   function showAsked() {

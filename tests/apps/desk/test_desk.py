@@ -169,6 +169,19 @@ def a_draft(office, by, formed_on):
     return draft_item(item, by=by, at=NOW)
 
 
+def test_a_draft_waits_for_the_clerks_and_for_whoever_wrote_it_last(person, office):
+    clerk = person("jingban", Role.CLERK, office=office())
+    head = person("kezhang", Role.SECTION_HEAD, office=clerk.office)
+
+    def to_submit(someone):
+        return [row.verb for row in rows_of(someone, TODAY)].count("提交审核")
+
+    a_draft(clerk.office, clerk, TODAY)
+    assert (to_submit(head), to_submit(clerk)) == (0, 1)
+    a_draft(clerk.office, head, TODAY)
+    assert (to_submit(head), to_submit(clerk)) == (1, 2)
+
+
 def test_a_draft_without_its_day_stands_on_the_desk_and_says_what_is_lacking(
     client, person, office
 ):

@@ -61,6 +61,17 @@ def test_only_people_with_the_role_in_the_office_act(desk, elsewhere):
         desk.draft(by=elsewhere.clerk)
 
 
+def test_nothing_is_submitted_that_nobody_is_left_to_review(desk, person):
+    item = desk.draft()
+    with pytest.raises(Refused, match="科室负责人审核这一环节（周明澈）就没有人办理"):
+        desk.submit(item, by=desk.head)
+    desk.amend(item, by=desk.head)
+    with pytest.raises(Refused, match="就没有人办理"):
+        desk.submit(item)
+    person("kezhang2", Role.SECTION_HEAD, office=desk.office)
+    desk.submit(item)
+
+
 def test_a_superuser_without_a_role_does_nothing(desk):
     boss = Person.objects.create_superuser("root", password="x", display_name="超级用户")
     with pytest.raises(PermissionDenied):

@@ -444,6 +444,7 @@ def test_what_was_withdrawn_comes_back_through_the_chain_alone(desk):
 
 def test_nobody_approves_what_they_wrote(desk, person):
     """The head of the section amends the draft and so may not approve it, nor may the submitter."""
+    person("kezhang2", Role.SECTION_HEAD, office=desk.office)
     item = desk.draft()
     desk.amend(item, by=desk.head, title="科长改过的名称")
     desk.submit(item)
@@ -451,7 +452,8 @@ def test_nobody_approves_what_they_wrote(desk, person):
         desk.approve(item, desk.head)
 
 
-def test_whoever_wrote_an_earlier_version_since_the_last_publication_does_not_approve(desk):
+def test_whoever_wrote_an_earlier_version_since_the_last_publication_does_not_approve(desk, person):
+    person("kezhang2", Role.SECTION_HEAD, office=desk.office)
     item = desk.draft(by=desk.head)
     desk.amend(item, by=desk.clerk)
     desk.submit(item)
@@ -560,7 +562,8 @@ def test_the_gate_wants_every_stage(desk):
         publish_in_wagtail(item)
 
 
-def test_the_gate_itself_looks_for_authors(desk):
+def test_the_gate_itself_looks_for_authors(desk, person):
+    person("kezhang2", Role.SECTION_HEAD, office=desk.office)
     item = desk.draft()
     desk.amend(item, by=desk.head)
     item = desk.submit(item)

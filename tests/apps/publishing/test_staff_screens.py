@@ -340,12 +340,30 @@ def test_a_head_of_a_section_is_named_and_asked_for_an_item_of_none(signed_in, d
     assert "方知行" in page.select_one(".chain").text
 
 
-def test_who_may_not_review_reads_why(signed_in, desk):
+def test_who_may_not_review_reads_why(signed_in, desk, person):
+    person("kezhang2", Role.SECTION_HEAD, office=desk.office)
     item = desk.draft(by=desk.head)
     desk.submit(item)
     page = soup(signed_in(desk.head).get(reverse("item_page", args=[item.pk])))
     assert "您写过这一稿" in page.text
     assert not page.select("#decision")
+
+
+def test_why_the_last_reviewer_of_a_stage_cannot_submit_is_shown_before(signed_in, desk):
+    item = desk.draft()
+    address = reverse("item_page", args=[item.pk])
+    assert "就没有人办理" in soup(signed_in(desk.head).get(address)).text
+    assert "就没有人办理" not in soup(signed_in(desk.clerk).get(address)).text
+
+
+def test_a_returned_item_says_why_where_it_is_amended(signed_in, desk):
+    item = desk.draft()
+    desk.submit(item)
+    post = decision_on(signed_in(desk.head), item, decision="return", comment="附件缺一张表")
+    signed_in(desk.head).post(reverse("item_decide", args=[item.pk]), post)
+    page = soup(signed_in(desk.clerk).get(reverse("item_edit", args=[item.pk])))
+    assert "周明澈在科室负责人环节退回" in page.text
+    assert "附件缺一张表" in page.text
 
 
 def test_three_reviewers_press_and_the_public_sees_it(signed_in, desk):

@@ -9,8 +9,8 @@ from django.urls import reverse
 from gongkai.apps.applications.clock import calendar
 from gongkai.apps.applications.queries import Due, due_list
 from gongkai.apps.desk.rows import Row
+from gongkai.apps.offices.models import Role
 from gongkai.apps.offices.permissions import AnyPerson, offices_where
-from gongkai.apps.publishing.permissions import offices_to_draft_in
 from gongkai.apps.publishing.queries import formed_on_of, items_due, items_waiting_for
 from gongkai.apps.reports.queries import reports_to_begin, reports_waiting_for
 from gongkai.law.application_stages import Stage
@@ -65,11 +65,13 @@ def _why(due: Due) -> str:
 
 
 def _items(person: AnyPerson) -> Iterator[Row]:
-    drafting = set(offices_to_draft_in(person).values_list("pk", flat=True))
+    writing = set(offices_where(person, Role.CLERK).values_list("pk", flat=True))
     reviewed = set(items_waiting_for(person).values_list("pk", flat=True))
     for due in items_due(offices_where(person), calendar()):
         item, is_review = due.item, due.item.stage in REVIEWS
-        if item.pk not in reviewed if is_review else item.office_id not in drafting:
+        is_own = item.latest_revision is not None and item.latest_revision.user_id == person.pk
+        is_theirs = item.office_id in writing or is_own
+        if item.pk not in reviewed if is_review else not is_theirs:
             continue
         address = reverse("item_page", args=[item.pk])
         row = Row(

@@ -11,7 +11,13 @@ from wagtail.actions.unpublish import UnpublishAction
 from gongkai.apps.offices.models import Person
 from gongkai.apps.publishing.models import Attachment, Decision, Item, Publication, Review
 from gongkai.apps.publishing.models.item import OF_THE_WHOLE
-from gongkai.apps.publishing.permissions import may, may_drop, reviews_here, why_not_review
+from gongkai.apps.publishing.permissions import (
+    may,
+    may_drop,
+    reviews_here,
+    why_not_review,
+    why_not_submit,
+)
 from gongkai.apps.publishing.scan import Finding, findings
 from gongkai.apps.records.actions import next_number, record
 from gongkai.apps.records.models import StoredFile
@@ -103,6 +109,8 @@ def submit_item(item: Item, *, seen: int | None, by: Person, at: datetime) -> It
             f"没有提交：在您打开本页以后，{_last_author(item)}已经修改并保存。请看过现在的这一稿再提交。"
         )
     version = item.newest_version()
+    if alone := why_not_submit(by, item):
+        raise Refused("没有提交：" + "".join(alone))
     if lacking := version.lacks():
         raise Refused("没有提交：" + "".join(lacking) + "已经保存的内容都在，补上以后再提交。")
     if Stage.SECTION_REVIEW not in NEXT[Stage(item.stage)]:

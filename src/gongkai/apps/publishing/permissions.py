@@ -5,7 +5,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Coalesce
 from wagtail.models import Revision
 
-from gongkai.apps.offices.models import Office, OfficeQuerySet, Person, Role
+from gongkai.apps.offices.models import Appointment, Office, OfficeQuerySet, Person, Role
 from gongkai.apps.offices.permissions import (
     AnyPerson,
     appointments_of,
@@ -16,6 +16,7 @@ from gongkai.apps.publishing.models import Decision, Item, ItemQuerySet, Publica
 from gongkai.apps.publishing.models.review import authors_of
 from gongkai.law.publication_stages import (
     DROPS_OF_OTHERS,
+    REVIEW_NAMES,
     REVIEWS,
     WHO_MAY,
     WHOSE_TURN,
@@ -82,6 +83,29 @@ def reviews_here(person: AnyPerson, item: Item) -> bool:
         for held in appointments_of(person)
         if item.is_under_review
     )
+
+
+def reviewers_of(item: Item, stage: Stage) -> list[Person]:
+    """Return those whose role it is to review the item at this stage, in its office and section."""
+    held = Appointment.objects.standing().filter(
+        office=item.office, role__in=WHOSE_TURN[stage], person__is_active=True
+    )
+    return [each.person for each in held.select_related("person") if item.falls_to(each.section_id)]
+
+
+def why_not_submit(person: Person, item: Item) -> list[str]:
+    """Return for which reviews nobody would be left if this person submitted the item, or nothing."""
+    cannot = {person.pk, *authors_of(item)}
+    found = []
+    for stage in REVIEWS:
+        reviewers = reviewers_of(item, stage)
+        if reviewers and cannot.issuperset(each.pk for each in reviewers):
+            names = "、".join(str(each) for each in reviewers)
+            found.append(
+                f"写过这一稿的人和提交的人不能审核，您提交以后，{REVIEW_NAMES[stage]}这一环节"
+                f"（{names}）就没有人办理。请由其他人提交，或者请系统管理员再任命一人。"
+            )
+    return found
 
 
 def why_not_review(person: Person, item: Item) -> str:

@@ -136,6 +136,13 @@ def approvals_of(item: Item) -> list[Review]:
     return list(passed.select_related("person")) if stands else []
 
 
+def last_return(item: Item) -> Review | None:
+    """Return the review that sent the item back, while it is with those who write it."""
+    if item.stage != Stage.RETURNED:
+        return None
+    return item.reviews.filter(decision=Decision.RETURNED).select_related("person").last()
+
+
 def title_of(item: Item) -> str:
     """Return the title of the newest version, which need not be the one that is public."""
     return item.latest_revision.object_str if item.latest_revision else item.title

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import Revision
 
-from gongkai.apps.offices.models import Appointment
 from gongkai.apps.publishing import actions
 from gongkai.apps.publishing.actions import Seen
 from gongkai.apps.publishing.comparison import compare, facts_of
@@ -21,13 +20,16 @@ from gongkai.apps.publishing.permissions import (
     items_of,
     may,
     may_drop,
+    reviewers_of,
     reviews_here,
     signed_in,
     why_not_review,
+    why_not_submit,
 )
 from gongkai.apps.publishing.queries import (
     approvals_of,
     formed_on_of,
+    last_return,
     page_of,
     publication_term,
     publications_of,
@@ -37,7 +39,7 @@ from gongkai.apps.records.files import download
 from gongkai.apps.records.queries import entries_of
 from gongkai.apps.records.refusals import Refused
 from gongkai.law.calendar import standard_calendar
-from gongkai.law.publication_stages import CHAIN, NEXT, REVIEW_NAMES, WHOSE_TURN, Act, Stage
+from gongkai.law.publication_stages import CHAIN, NEXT, REVIEW_NAMES, Act, Stage
 
 
 def _item(request: HttpRequest, pk: int) -> Item:
@@ -77,7 +79,7 @@ def _page(
         "today": timezone.localdate(),  # noqa: TID251 - a view
         "content_hash": version.reckoned_hash(),
         "version_count": item.revisions.count(),
-        "lacking": version.lacks(),
+        "lacking": [*version.lacks(), *why_not_submit(signed_in(request.user), item)],
         "is_mine": mine,
         "review": REVIEW_NAMES.get(Stage(item.stage), ""),
         "why_not": why_not,
@@ -85,7 +87,7 @@ def _page(
         "acts": _acts(request, item),
         "reviews": item.reviews.select_related("person").order_by("-pk"),
         "dropped": entries_of(item).filter(act=Act.DROP_ITEM).last(),
-        "last_return": item.reviews.filter(decision=Decision.RETURNED).last(),
+        "last_return": last_return(item),
         "publications": publications_of(item),
         "entries": entries_of(item).order_by("-number"),
         "refusal": refusal,
@@ -160,15 +162,7 @@ def _whose_turn(item: Item) -> list[str]:
     """Return the names of those whose role it is to review now, in this office and section."""
     if not item.is_under_review:
         return []
-    held = Appointment.objects.filter(
-        office=item.office,
-        role__in=WHOSE_TURN[Stage(item.stage)],
-        until_on=None,
-        person__is_active=True,
-    )
-    return [
-        str(each.person) for each in held.select_related("person") if item.falls_to(each.section_id)
-    ]
+    return [str(each) for each in reviewers_of(item, Stage(item.stage))]
 
 
 def _news(item: Item, version: Item, seen: str) -> str:

@@ -16,6 +16,7 @@ from gongkai.apps.publishing.actions import Attached
 from gongkai.apps.publishing.forms import AttachmentRows, ItemForm
 from gongkai.apps.publishing.models import Item
 from gongkai.apps.publishing.permissions import items_of, may, offices_to_draft_in, signed_in
+from gongkai.apps.publishing.queries import last_return
 from gongkai.apps.records.refusals import Refused
 from gongkai.law.publication_stages import Act, Stage
 
@@ -110,5 +111,12 @@ def _submit(request: HttpRequest, item: Item, seen: int | None) -> HttpResponse:
 def _page(
     request: HttpRequest, form: ItemForm, rows: AttachmentRows, *, is_new: bool
 ) -> HttpResponse:
-    context = {"form": form, "rows": rows, "item": form.instance, "is_new": is_new}
+    item = form.instance
+    context = {
+        "form": form,
+        "rows": rows,
+        "item": item,
+        "is_new": is_new,
+        "last_return": None if is_new else last_return(item),
+    }
     return render(request, "publishing/staff/write.html", context)

@@ -80,6 +80,11 @@ class TestSubmitting:
             desk.act(actions.write_chapters, report, {chapter: old})
         assert desk.act(actions.submit_report, report).stage == Stage.REVIEWING
 
+    def test_a_reason_that_ends_with_a_stop_ends_with_one(self, desk):
+        report = desk.compiled()
+        desk.act(actions.override_number, report, NEW, Decimal(1), "补登记中。")
+        assert entries_of(report).last().text.endswith("理由：补登记中。")
+
     def test_says_all_that_is_lacking_at_once(self, desk):
         report = desk.compiled()
         desk.act(actions.override_number, report, NEW, Decimal(1), "补登记中")

@@ -226,6 +226,14 @@ class TestTheTables:
         assert "2025年3月3日 周一答复" in text(panel)
         assert "苏念安" not in str(page)
 
+    def test_each_case_is_listed_with_the_day_it_is_counted_by(self, visit, desk, steps):
+        steps.replied("2025-03-03", delivered="2025-03-14")
+        report = desk.compiled()
+        received = visit(address(report, "applications", NEW)).select_one("#number")
+        assert "2025年3月3日 周一收到" in text(received)
+        replied = visit(address(report, "applications", GRANTED)).select_one("#number")
+        assert "2025年3月14日 周五答复" in text(replied)
+
     def test_after_signing_it_lists_what_was_counted_then(self, visit, desk, steps):
         case = steps.replied("2025-03-03")
         report = desk.signed()

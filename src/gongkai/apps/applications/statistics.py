@@ -17,6 +17,8 @@ from gongkai.apps.records.statistics import Figure
 from gongkai.law.answers import ANSWERS, Answer
 
 TOTAL = "total"
+BY_RECEIPT = frozenset({"new", "carried_in", "carried_out"})
+"""The rows in which the day of receipt decides; in the others it is the day of the reply."""
 Table = Mapping[str, Mapping[str, Figure]]
 
 
@@ -33,7 +35,11 @@ def applications_table(office: Office, year: int) -> Table:
     counts = _counts(ledger, year, row_of)
     return {
         row: {
-            column: Figure(counts.get((row, column), 0), _of_column(ledger.filter(those), column))
+            column: Figure(
+                counts.get((row, column), 0),
+                _of_column(ledger.filter(those), column),
+                "counted_on" if row in BY_RECEIPT else "handled_on",
+            )
             for column in form.column_keys
         }
         for row, those in rows.items()

@@ -29,8 +29,8 @@ def documents_of_the_year(office: Office, year: int) -> dict[Kind, DocumentFigur
 def _figures(office: Office, kind: Kind, year: int) -> DocumentFigures:
     public = ItemQuerySet(Item).public().filter(office=office, kind=kind)
     counted = (
-        public.filter(written_on__year=year),
-        public.filter(ended_on__year=year),
-        public.in_force_on(date(year, 12, 31)),
+        (public.filter(written_on__year=year), "written_on"),
+        (public.filter(ended_on__year=year), "ended_on"),
+        (public.in_force_on(date(year, 12, 31)), "written_on"),
     )
-    return DocumentFigures(*(Figure(items.count(), items) for items in counted))
+    return DocumentFigures(*(Figure(items.count(), items, dated) for items, dated in counted))

@@ -12,3 +12,5 @@ class Figure:
 
     count: int
     records: QuerySet[Any]
+    dated: str
+    """The field of a record that holds the day by which it is counted."""

@@ -123,7 +123,7 @@ def enter_numbers(
     new = {name for name, value in values.items() if found[name].value != value} or set(values)
     for name in new:
         _enter(contents, found[name], values[name], source.strip(), by=by, at=at)
-    text = f"填写{len(new)}个数字，来源：{source.strip()}。"
+    text = f"填写{len(new)}个数字，来源：{_unended(source)}。"
     details = {name: str(values[name]) for name in sorted(new)}
     return _kept(contents.report, Act.ENTER_NUMBERS, text, by=by, at=at, details=details)
 
@@ -149,7 +149,7 @@ def override_number(
     if number.value == value and number.entered is None:
         raise Refused(f"没有改写：这一格现在就是{number.value}。")
     _enter(contents, number, value, reason.strip(), by=by, at=at)
-    text = f"“{label(contents, name)}”由{number.value}改写为{value:f}，理由：{reason.strip()}。"
+    text = f"“{label(contents, name)}”由{number.value}改写为{value:f}，理由：{_unended(reason)}。"
     details = {name: str(value), "counted": number.counted}
     return _kept(contents.report, Act.OVERRIDE_NUMBER, text, by=by, at=at, details=details)
 
@@ -184,7 +184,7 @@ def submit_report(
     if day_of(at).year <= report.year:
         text += f"{report.year}年还没有结束。"
     if report.errors_reason:
-        text += f"有错误不改的理由：{report.errors_reason}。"
+        text += f"有错误不改的理由：{_unended(report.errors_reason)}。"
     return _kept(report, Act.SUBMIT_REPORT, text, by=by, at=at)
 
 
@@ -219,7 +219,7 @@ def return_report(
     report.return_reason = reason.strip()
     report.passed_by = report.passed_on = None
     report.approved = ""
-    return _kept(report, Act.RETURN_REPORT, f"退回：{reason.strip()}。", by=by, at=at)
+    return _kept(report, Act.RETURN_REPORT, f"退回：{_unended(reason)}。", by=by, at=at)
 
 
 @transaction.atomic
@@ -290,6 +290,11 @@ def _enter(
         column=column,
         defaults={"counted": number.counted, "value": value, "reason": reason, "by": by, "at": at},
     )
+
+
+def _unended(words: str) -> str:
+    """Return the words without the stop that the sentence around them brings."""
+    return words.strip().rstrip("。")
 
 
 def _kept(

@@ -4,11 +4,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 
+from gongkai.annual_report.checking import Outcome, check
 from gongkai.annual_report.exchange import data_of, report_of
+from gongkai.annual_report.facts import with_facts
 from gongkai.annual_report.form import NOT_OUTCOMES, Form, form_of, generation_of
 from gongkai.annual_report.report import Cell, Report, Section, State, Table
 from gongkai.apps.records.statistics import Figure
@@ -80,6 +83,16 @@ class Contents:
     @property
     def blank(self) -> list[Number]:
         return [number for number in self.numbers.values() if number.value is None]
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """Return what the engine says of the report, worked out once."""
+        return outcome_of(self.whole, self.before)
+
+
+def outcome_of(whole: Report, before: Report | None) -> Outcome:
+    """Return what the engine says of a report beside last year's, of the numbers in its words too."""
+    return check(with_facts(whole), before)
 
 
 def contents_of(report: AnnualReport) -> Contents:

@@ -32,29 +32,28 @@ class Listed(NamedTuple):
     more: int
 
 
+WHAT = {"counted_on": "收到", "handled_on": "答复", "written_on": "生成", "ended_on": "废止"}
+"""The field with the day by which a record is counted → what happened on it."""
+
+
 def evidence_of(report: AnnualReport, number: Number) -> Listed:
     """Return the records a number counts: once the report is signed, those it counted then."""
-    records = number.records
-    if records is None:
+    if number.figure is None:
         return Listed([], 0)
+    records, dated = number.figure.records, number.figure.dated
     if report.is_frozen and number.name in report.frozen_records:
         records = QuerySet(records.model).filter(pk__in=report.frozen_records[number.name])
-    return Listed(list(_listed(records)), max(0, records.count() - MOST))
+    return Listed(list(_listed(records, dated)), max(0, records.count() - MOST))
 
 
-def _listed(records: QuerySet[Any]) -> Iterator[Evidence]:
+def _listed(records: QuerySet[Any], dated: str) -> Iterator[Evidence]:
     for record in records.order_by("pk")[:MOST]:
-        if isinstance(record, Application):
-            yield _case(record)
-        elif isinstance(record, Item):
-            yield _item(record)
+        title, address = _named(record)
+        yield Evidence(title, WHAT[dated], getattr(record, dated), address)
 
 
-def _case(case: Application) -> Evidence:
-    what, day = ("答复", case.handled_on) if case.handled_on else ("收到", case.counted_on)
-    title = f"{case.number}　{case.wanted}"
-    return Evidence(title, what, day, reverse("application", args=[case.pk]))
-
-
-def _item(item: Item) -> Evidence:
-    return Evidence(str(item), "生成", item.written_on, reverse("item_page", args=[item.pk]))
+def _named(record: Application | Item) -> tuple[str, str]:
+    """Return what the record is called and where it opens."""
+    if isinstance(record, Application):
+        return f"{record.number}　{record.wanted}", reverse("application", args=[record.pk])
+    return str(record), reverse("item_page", args=[record.pk])

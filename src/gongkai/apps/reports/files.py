@@ -10,12 +10,17 @@ from gongkai.apps.reports.compilation import compiled
 from gongkai.apps.reports.models import AnnualReport
 
 KINDS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "html": "text/html; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json; charset=utf-8",
+    "docx": (
+        "DOCX 文档",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    "pdf": ("PDF 文档", "application/pdf"),
+    "html": ("网页", "text/html; charset=utf-8"),
+    "xlsx": ("XLSX 表格", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "json": ("数据", "application/json; charset=utf-8"),
 }
+"""Kind of file → what people call it, and its media type."""
+NAMES = {kind: name for kind, (name, _) in KINDS.items()}
 
 
 def file_of(report: AnnualReport, kind: str) -> HttpResponse | FileResponse:
@@ -29,7 +34,7 @@ def file_of(report: AnnualReport, kind: str) -> HttpResponse | FileResponse:
     name = quote(f"{whole.title}.{kind}")
     return HttpResponse(
         content,
-        content_type=KINDS[kind],
+        content_type=KINDS[kind][1],
         headers={
             "Content-Disposition": f"attachment; filename*=utf-8''{name}",
             "Cache-Control": "no-store",

@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from gongkai.annual_report.checking import CHECKS, Outcome, check
+from gongkai.annual_report.checking import CHECKS
 from gongkai.annual_report.checking.rule import cell_label, fails
-from gongkai.annual_report.facts import with_facts
-from gongkai.annual_report.report import Finding, Report, Severity
+from gongkai.annual_report.report import Finding, Severity
 from gongkai.apps.offices.models import Office
 from gongkai.apps.records.moments import day_of
 from gongkai.apps.reports.causes import causes_of, effect
@@ -49,7 +48,7 @@ def findings_of(contents: Contents, *, on: date) -> list[Finding]:
     """Return the findings, the worst first; those of the engine before ours of the same weight."""
     differing = list(_words_differ(contents))
     said = {name for each in differing for name in each.cells}
-    by_engine = outcome_of(contents.whole, contents.before).findings
+    by_engine = contents.outcome.findings
     found = [
         *(_with_cause(contents, each) for each in by_engine if not _repeats(each, said)),
         *differing,
@@ -57,11 +56,6 @@ def findings_of(contents: Contents, *, on: date) -> list[Finding]:
         *_late(contents.report, on),
     ]
     return sorted(found, key=lambda finding: list(Severity).index(finding.severity))
-
-
-def outcome_of(whole: Report, before: Report | None) -> Outcome:
-    """Return what the engine says of a report beside last year's, of the numbers in its words too."""
-    return check(with_facts(whole), before)
 
 
 def _repeats(finding: Finding, said: AbstractSet[str]) -> bool:
@@ -86,8 +80,7 @@ def _with_cause(contents: Contents, finding: Finding) -> Finding:
 
 def errors_of(contents: Contents) -> list[Finding]:
     """Return what must be put right, or answered for: it does not depend on the day."""
-    found = outcome_of(contents.whole, contents.before).findings
-    return [each for each in found if each.severity is Severity.ERROR]
+    return [each for each in contents.outcome.findings if each.severity is Severity.ERROR]
 
 
 def due_term(office: Office, year: int) -> Term:

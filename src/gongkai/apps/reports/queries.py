@@ -17,9 +17,10 @@ from gongkai.apps.reports.compilation import (
     compiled,
     contents_of,
     frozen_before,
+    outcome_of,
 )
 from gongkai.apps.reports.drawing import DrawnTable, drawn
-from gongkai.apps.reports.findings import due_term, outcome_of
+from gongkai.apps.reports.findings import due_term
 from gongkai.apps.reports.models import AnnualReport, AnnualReportQuerySet
 from gongkai.apps.reports.permissions import took_part_in_compiling
 from gongkai.law.clocks import Term

@@ -10,7 +10,7 @@ from gongkai.annual_report.checking import CHECKS
 from gongkai.apps.portal.charts import applicants_of, outcomes_of, through_the_years
 from gongkai.apps.portal.report_forms import form_years
 from gongkai.apps.portal.terms import next_reports
-from gongkai.apps.reports.files import file_of
+from gongkai.apps.reports.files import NAMES, file_of
 from gongkai.apps.reports.models import AnnualReport
 from gongkai.apps.reports.queries import (
     chapters_of,
@@ -73,6 +73,7 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
             "whole": whole,
             "chapters": list(chapters_of(whole)),
             "outcome": outcome,
+            "files": NAMES,
             "rules": _rules(outcome.ran),
             "not_run": [(_TITLES[name], reason) for name, reason in outcome.not_run],
             "others": [

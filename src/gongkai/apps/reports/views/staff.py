@@ -18,7 +18,7 @@ from gongkai.apps.records.refusals import Refused
 from gongkai.apps.reports import actions
 from gongkai.apps.reports.approval import changes_since_approval, digest_of, told
 from gongkai.apps.reports.compilation import Contents, contents_of
-from gongkai.apps.reports.files import file_of
+from gongkai.apps.reports.files import NAMES, file_of
 from gongkai.apps.reports.findings import errors_of, findings_of
 from gongkai.apps.reports.forms import NumbersForm, OverrideForm, ReasonForm, WordsForm
 from gongkai.apps.reports.permissions import reports_within_reach
@@ -169,6 +169,7 @@ class ReportView(View):
                 "chapters": list(chapters_of(contents.whole)) if is_whole else [],
                 "table": screen.table_of(contents, findings, self.part, self.cell),
                 "opened": screen.open_number(contents, self.cell, person, today),
+                "files": NAMES,
                 "findings": screen.shown(contents, findings),
                 "counts": counts_of(findings),
                 "has_errors": bool(errors_of(contents)),

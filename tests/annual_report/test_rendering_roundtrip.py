@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from annual_report.invented import facts_of, invented
 from annual_report.test_roundtrip import FORMS, cells, comparable
 from gongkai.annual_report.exchange import data_of, report_of
+from gongkai.annual_report.facts import with_facts
 from gongkai.annual_report.form import statistics_form
-from gongkai.annual_report.reading import READERS, read_bytes
+from gongkai.annual_report.reading import READERS, Unreadable, read_bytes
 from gongkai.annual_report.rendering import RENDERERS, Unwritable, write
 
-# json is read by the exchange; a format that gets a reader joins by itself.
+# A format that gets a reader joins by itself; json holds more than the others, and that comes back too.
 FORMATS = [suffix for suffix in RENDERERS if suffix[1:] in READERS or suffix == ".json"]
 KEPT = (
     "title",
@@ -139,6 +140,26 @@ def test_all_formats_state_the_same_facts(form):
 def test_json_holds_everything():
     data = facts_of()
     assert again(data, ".json") == data_of(report_of(data))
+
+
+@pytest.mark.parametrize("name", ["数据.json", "数据", "数据.txt"])
+def test_data_are_read_as_the_report_they_are(name):
+    report = with_facts(report_of(facts_of()))
+    assert read_bytes(RENDERERS[".json"](report), name) == report
+
+
+@pytest.mark.parametrize(
+    ("broken", "sentence"),
+    [
+        (lambda text: text[:-40], "数据文件不是完整的 JSON。"),
+        (lambda text: text.replace('"title"', '"titel"'), "数据文件不合格式：字段 title"),
+    ],
+)
+def test_broken_data_are_refused_with_a_sentence(broken, sentence):
+    text = RENDERERS[".json"](report_of(facts_of())).decode()
+    with pytest.raises(Unreadable) as fault:
+        read_bytes(broken(text).encode())
+    assert fault.value.sentence.startswith(sentence)
 
 
 @pytest.mark.parametrize("suffix", sorted({*RENDERERS}))

@@ -3,16 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from gongkai.annual_report.reading.blocks import Block, Remark, bounded, unframed
-from gongkai.annual_report.reading.pdf import document, lattice, parting, prose, tables
+from gongkai.annual_report.reading.pdf import lattice, parting, prose, scanned, tables
 from gongkai.annual_report.reading.pdf.lattice import Region
 from gongkai.annual_report.reading.pdf.page import Glyph, Page
 from gongkai.annual_report.reading.pdf.text import Line, lines_of
 from gongkai.annual_report.reading.unreadable import Unreadable
 from gongkai.annual_report.report import Note
 
-SCANNED = (
-    "这是扫描件，各页只有图像，没有可以读取的文字；请提供原来的电子文档，或者先作文字识别再读取。"
-)
 EMPTY = "文件里没有可以读取的文字。"
 BY_NUMBERS = "表格缺边框线，按数字排列的位置分行、分栏读取后，勾稽关系成立的更多。"
 _ILLEGIBLE = 0.2  # of the glyphs, from which on a text without a meaning is no text
@@ -27,12 +24,17 @@ _Item = Region | Line
 
 def blocks_of(content: bytes) -> Sequence[Block | Remark]:
     """Return the block stream of a pdf."""
-    return blocks_of_pages(document.pages_of(content))
+    return _with_word_of_scans(scanned.pages_of(content), by_numbers=False)
 
 
 def blocks_by_numbers_of(content: bytes) -> Sequence[Block | Remark]:
     """Return the stream with tables parted where their numbers stand apart and no line is drawn."""
-    return blocks_of_pages(document.pages_of(content), by_numbers=True)
+    return _with_word_of_scans(scanned.pages_of(content), by_numbers=True)
+
+
+def _with_word_of_scans(pages: Sequence[Page], *, by_numbers: bool) -> Sequence[Block | Remark]:
+    stream = blocks_of_pages(pages, by_numbers=by_numbers)
+    return [*stream, *scanned.verdicts(pages, stream)]
 
 
 def blocks_of_pages(pages: Sequence[Page], *, by_numbers: bool = False) -> Sequence[Block | Remark]:
@@ -69,7 +71,9 @@ def blocks_of_pages(pages: Sequence[Page], *, by_numbers: bool = False) -> Seque
 def _refuse_pictures(pages: Sequence[Page]) -> None:
     glyphs = [glyph for page in pages for glyph in page.glyphs]
     if not glyphs:
-        raise Unreadable(SCANNED if any(page.is_picture for page in pages) else EMPTY)
+        raise Unreadable(
+            scanned.refusal(pages) if any(page.is_picture for page in pages) else EMPTY
+        )
     unknown = sum(glyph.text == "\ufffd" or "\ue000" <= glyph.text < "\uf900" for glyph in glyphs)
     if unknown > _ILLEGIBLE * len(glyphs):
         raise Unreadable(NO_MEANING)

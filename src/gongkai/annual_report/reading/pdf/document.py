@@ -39,7 +39,7 @@ _ONE_AT_A_TIME = threading.Lock()  # pdfium is not safe to call from two threads
 
 def pages_of(content: bytes) -> list[Page]:
     """Return the pages of a pdf; raise Unreadable for one that is damaged, locked or too large."""
-    with _ONE_AT_A_TIME, _opened(content) as document:
+    with opened(content) as document:
         count = pdfium.FPDF_GetPageCount(document)
         if count > PDF_PAGES:
             raise Unreadable(TOO_LARGE)
@@ -59,20 +59,22 @@ def pages_of(content: bytes) -> list[Page]:
 
 
 @contextmanager
-def _opened(content: bytes) -> Iterator[Any]:
-    document = pdfium.FPDF_LoadMemDocument64(content, len(content), None)
-    if not document:
-        raise Unreadable(
-            {pdfium.FPDF_ERR_PASSWORD: ENCRYPTED, pdfium.FPDF_ERR_SECURITY: LOCKED}.get(
-                pdfium.FPDF_GetLastError(), DAMAGED
+def opened(content: bytes) -> Iterator[Any]:
+    """Yield the file as pdfium holds it; raise Unreadable for one it cannot open."""
+    with _ONE_AT_A_TIME:
+        document = pdfium.FPDF_LoadMemDocument64(content, len(content), None)
+        if not document:
+            raise Unreadable(
+                {pdfium.FPDF_ERR_PASSWORD: ENCRYPTED, pdfium.FPDF_ERR_SECURITY: LOCKED}.get(
+                    pdfium.FPDF_GetLastError(), DAMAGED
+                )
             )
-        )
-    try:
-        is_locked = pdfium.FPDF_GetSecurityHandlerRevision(document) >= 0
-        refuse_heavy(_unlocked(document, len(content)) if is_locked else content)
-        yield document
-    finally:
-        pdfium.FPDF_CloseDocument(document)
+        try:
+            is_locked = pdfium.FPDF_GetSecurityHandlerRevision(document) >= 0
+            refuse_heavy(_unlocked(document, len(content)) if is_locked else content)
+            yield document
+        finally:
+            pdfium.FPDF_CloseDocument(document)
 
 
 def _unlocked(document: Any, size: int) -> bytes:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+ILLEGIBLE = "□"  # a character that stands there and could not be read, as editors print it
+
 
 class Glyph(NamedTuple):
     """One printed character and its box in points, from the upper left corner of the page."""
@@ -42,3 +44,4 @@ class Page:
     down: Sequence[Rule]  # vertical lines
     is_picture: bool = False  # a picture covers most of it
     is_hidden: bool = False  # its text is laid invisibly over the picture, as scanners do
+    is_recognised: bool = False  # its text was read from the picture by our engine

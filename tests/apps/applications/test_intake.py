@@ -211,32 +211,92 @@ def test_the_evidence_of_a_confirmation_is_kept_with_it(steps):
     assert [each.label for each in case.events.get(act="confirm").files.all()] == ["通话记录"]
 
 
-def test_void_needs_a_reason_that_the_applicant_reads(steps):
-    case = steps.filed("2026-11-02")
-    with pytest.raises(Refused, match="作废的理由"):
-        steps.act(actions.void, case, "2026-11-02", reason="  ")
-    case = steps.act(actions.void, case, "2026-11-02", reason="与1号申请重复提交。")
+DUPLICATE, MISTAKE, REVOKED = actions.VoidReason
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (
+            {"reason": DUPLICATE, "other": "云川投促申[2026]1"},
+            "与另一件申请（云川投促申〔2026〕1号）重复",
+        ),
+        ({"reason": MISTAKE, "shown_by": "9:10通话"}, "测试或者误操作，没有提出申请"),
+        ({"reason": REVOKED, "shown_by": "9:10通话"}, "申请人要求撤销"),
+    ],
+)
+@pytest.mark.parametrize("stage", ["filed", "registered"])
+def test_what_is_no_application_is_void_for_a_reason_of_the_list_that_is_told_and_logged(
+    steps, stage, given, told
+):
+    steps.filed("2026-11-02")
+    case = steps.act(actions.void, getattr(steps, stage)("2026-11-02"), "2026-11-02", **given)
+    event = case.events.get(act="void")
     assert case.stage == Stage.VOID
-    assert "与1号申请重复提交" in case.events.get(act="void").public_text
+    assert event.public_text == f"本机关把这份申请作废：{told}"
+    assert event.note == given.get("shown_by", "")
+    assert event.facts["reason"] == given["reason"]
+    assert told in entries_of(case).get(act="void").text
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"reason": DUPLICATE, "shown_by": "通话"}, "请写明重复的另一件申请的受理编号"),
+        ({"reason": DUPLICATE, "other": "没有的"}, "本机关没有编号是“没有的”的另一件申请"),
+        ({"reason": DUPLICATE, "other": "云川投促申〔2026〕5号"}, "的另一件申请"),  # itself
+        ({"reason": DUPLICATE, "other": "云川投促申〔2026〕2号"}, "已经作废"),
+        ({"reason": DUPLICATE, "other": "云川投促申〔2026〕3号"}, "不是同一申请人提出的"),
+        ({"reason": DUPLICATE, "other": "云川教申〔2026〕1号"}, "本机关没有"),
+        ({"reason": MISTAKE, "shown_by": " "}, "请写明怎样核实的"),
+        ({"reason": REVOKED, "other": "云川投促申〔2026〕1号"}, "请写明怎样核实的"),
+    ],
+)
+def test_an_application_does_not_disappear_without_what_shows_why(steps, office, given, words):
+    steps.filed("2026-11-02")
+    gone = steps.filed("2026-11-02")
+    steps.act(actions.void, gone, "2026-11-02", reason=MISTAKE, shown_by="通话")
+    file_as(steps, steps.office, name="另一人", identity_number="000000190001010022")
+    file_as(steps, office("jyj", document_mark="云川教"))
+    steps.filed("2026-11-02")
+    case = steps.filed("2026-11-02")
+    assert case.number == "云川投促申〔2026〕5号"
+    with pytest.raises(Refused, match=words):
+        steps.act(actions.void, case, "2026-11-02", **given)
+    assert Application.objects.get(pk=case.pk).stage == Stage.FILED
+
+
+def file_as(steps, office, **facts):
+    case = application()
+    actions.file_application(case, applicant(**facts), office=office, at=moment("2026-11-02"))
+    return case
+
+
+@pytest.mark.parametrize("facts", [{"name": "苏念"}, {"identity_number": "000000190001010022"}])
+def test_who_filed_again_to_mend_a_name_or_a_number_is_the_same_applicant(steps, facts):
+    wrong = file_as(steps, steps.office, **facts)
+    right = steps.filed("2026-11-02")
+    wrong = steps.act(actions.void, wrong, "2026-11-02", reason=DUPLICATE, other=right.number)
+    assert wrong.stage == Stage.VOID
+    with pytest.raises(Refused, match="已经作废"):  # not both, each for the other's sake
+        steps.act(actions.void, right, "2026-11-02", reason=DUPLICATE, other=wrong.number)
 
 
 def test_what_an_applicant_filed_is_never_void_once_it_was_received(steps, other_clerk):
     case = steps.confirmed("2026-11-02")
     for by in (steps.clerk, other_clerk):
         with pytest.raises(Refused, match="应当依法答复"):
-            steps.act(actions.void, case, "2026-11-02", reason="不想办", by=by)
+            steps.act(actions.void, case, "2026-11-02", reason=MISTAKE, shown_by="不想办", by=by)
 
 
 def test_a_double_entry_is_void_by_a_second_person_and_then_counts_nowhere(steps, other_clerk):
-    steps.taken_in("2026-11-02")
+    first = steps.taken_in("2026-11-02")
     case = steps.taken_in("2026-11-02")
+    doubles = {"reason": DUPLICATE, "other": first.number}
     with pytest.raises(Refused, match="另一位经办人"):
-        steps.act(actions.void, case, "2026-11-02", reason="与1号重复录入")
-    with pytest.raises(Refused, match="作废的理由"):
-        steps.act(actions.void, case, "2026-11-02", reason=" ", by=other_clerk)
-    case = steps.act(actions.void, case, "2026-11-02", reason="与1号重复录入", by=other_clerk)
+        steps.act(actions.void, case, "2026-11-02", **doubles)
+    case = steps.act(actions.void, case, "2026-11-02", **doubles, by=other_clerk)
     assert (case.stage, case.counted_on) == (Stage.VOID, None)
-    assert "与1号重复录入" in case.events.get(act="void").public_text
     assert "不再计入" in entries_of(case).get(act="void").text
     assert applications_table(steps.office, 2026)["new"]["total"].count == 1
 
@@ -246,10 +306,20 @@ def test_a_letter_entered_and_confirmed_is_void_only_before_anything_was_decided
 ):
     letter = steps.confirm(steps.taken_in("2026-11-02", "post-ordinary"), "2026-11-02")
     decided = steps.decide(steps.taken_in("2026-11-02"), "2026-11-02")
+    mistake = {"reason": MISTAKE, "shown_by": "录入练习", "by": other_clerk}
     with pytest.raises(Refused, match="应当依法答复"):
-        steps.act(actions.void, decided, "2026-11-02", reason="不想办", by=other_clerk)
-    letter = steps.act(actions.void, letter, "2026-11-02", reason="测试", by=other_clerk)
+        steps.act(actions.void, decided, "2026-11-02", **mistake)
+    letter = steps.act(actions.void, letter, "2026-11-02", **mistake)
     assert letter.stage == Stage.VOID
+
+
+def test_what_was_received_is_withdrawn_by_an_answer_and_not_void(steps, other_clerk):
+    letter = steps.confirm(steps.taken_in("2026-11-02", "post-ordinary"), "2026-11-02")
+    assert REVOKED not in actions.reasons_to_void(letter)
+    with pytest.raises(Refused, match="申请人撤回申请"):
+        steps.act(
+            actions.void, letter, "2026-11-02", reason=REVOKED, shown_by="来电", by=other_clerk
+        )
 
 
 def test_the_database_counts_nothing_that_is_void(steps):
@@ -269,7 +339,7 @@ def test_who_acts_on_an_older_edition_is_told_who_did_what_and_when(steps, other
 
 def test_the_log_and_the_story_name_no_applicant(steps):
     case = steps.registered("2026-11-02")
-    steps.act(actions.void, case, "2026-11-02", reason=f"{NAME}来电说是误提交")
+    steps.act(actions.void, case, "2026-11-02", reason=MISTAKE, shown_by=f"{NAME}来电说是误提交")
     told = "".join(
         f"{entry.text}{entry.details}{entry.person_name}" for entry in Entry.objects.all()
     )

@@ -23,6 +23,7 @@ from gongkai.law.application_stages import (
 DAY = "2026-11-02"
 NEXT_DAY = moment("2026-11-03")
 
+MISTAKE = {"reason": actions.VoidReason.MISTAKE, "shown_by": "测试"}
 REACHED = {
     Stage.FILED: lambda steps: steps.filed(DAY),
     Stage.UNCONFIRMED: lambda steps: steps.registered(DAY),
@@ -32,7 +33,7 @@ REACHED = {
     Stage.SIGNED: lambda steps: steps.signed(DAY),
     Stage.REPLIED: lambda steps: steps.replied(DAY),
     Stage.CLOSED: lambda steps: steps.act(actions.close, steps.replied(DAY), DAY),
-    Stage.VOID: lambda steps: steps.act(actions.void, steps.filed(DAY), DAY, reason="测试"),
+    Stage.VOID: lambda steps: steps.act(actions.void, steps.filed(DAY), DAY, **MISTAKE),
 }
 
 
@@ -50,7 +51,7 @@ DELIVERY = {
 }
 DONE = {
     Act.REGISTER: actions.register,
-    Act.VOID: lambda case, **by: actions.void(case, reason="测试", **by),
+    Act.VOID: lambda case, **by: actions.void(case, **MISTAKE, **by),
     Act.CONFIRM: lambda case, **by: actions.confirm(case, CONFIRMATION, **by),
     Act.DECIDE: lambda case, **by: actions.decide(case, replies_to("granted"), **by),
     Act.DRAFT_REPLY: lambda case, **by: actions.draft_reply(case, contents(case), **by),

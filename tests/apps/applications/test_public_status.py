@@ -332,11 +332,20 @@ def test_a_day_in_a_year_without_a_notice_is_provisional(client, steps):
 
 
 def test_a_void_application_says_why(client, steps):
-    case = steps.act(actions.void, steps.filed(), "2026-11-03", reason="与前一份完全相同。")
+    first, second = steps.filed(), steps.filed()
+    reason = actions.VoidReason.DUPLICATE
+    case = steps.act(actions.void, second, "2026-11-03", reason=reason, other=first.number)
     page = soup(open_case(client, steps, case, "2026-11-04"))
-    assert "已经作废" in page.select_one(".next-step").text
-    assert "与前一份完全相同。" in page.select_one(".next-step").text
-    assert "过了期限没有答复" not in page.text
+    told = page.select_one(".next-step")
+    said = (
+        "已经作废，不再办理。", f"与另一件申请（{first.number}）重复。", "重新提交一份",
+        "投诉、举报", "行政复议", "（《条例》第五十一条）",
+    )  # fmt: skip
+    for words in said:
+        assert words in told.text
+    assert told.select_one("a")["href"] == f"/apply/new/{case.office.slug}/"
+    for words in ("没有受理", "过了期限没有答复"):
+        assert words not in page.text
 
 
 def test_the_story_runs_forward_and_says_only_what_is_for_the_applicant(client, steps):

@@ -110,6 +110,12 @@ def test_a_case_is_read_within_reach_only(steps, clerk, person, office):
 def test_what_is_listed_as_waiting_is_what_is_carried_out(steps, clerk, bureau):
     for stage in ("confirmed", "drafted", "submitted", "signed", "replied"):
         getattr(steps, stage)("2026-11-02")
-    steps.act(actions.void, steps.filed(moment("2026-11-02")), "2026-11-02", reason="测试")
+    steps.act(
+        actions.void,
+        steps.filed(moment("2026-11-02")),
+        "2026-11-02",
+        reason=actions.VoidReason.MISTAKE,
+        shown_by="测试",
+    )
     waiting = {row.application for row in due_list(clerk, TODAY) if not row.is_unconfirmed}
     assert waiting == set(applications_table(bureau, 2026)["carried_out"]["total"].records)

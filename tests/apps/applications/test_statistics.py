@@ -111,7 +111,13 @@ def test_a_reply_posted_on_31_december_is_handled_that_year(steps, bureau):
 
 
 def test_what_is_void_unregistered_or_unconfirmed_is_never_counted(steps, bureau):
-    steps.act(actions.void, steps.filed("2026-03-02"), "2026-03-02", reason="测试")
+    steps.act(
+        actions.void,
+        steps.filed("2026-03-02"),
+        "2026-03-02",
+        reason=actions.VoidReason.MISTAKE,
+        shown_by="测试",
+    )
     steps.filed("2026-03-02")
     steps.registered("2026-03-02")
     assert counted(bureau, 2026) == {}

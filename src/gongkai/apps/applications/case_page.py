@@ -37,7 +37,7 @@ from gongkai.law.reckoning import Day, day_by_day
 HINTS = {
     Act.REGISTER: "核对材料，编入台账；随后与申请人确认。",
     Act.CONFIRM: "双方确认之日为收到申请之日，期限从次日起算（《条例》第三十一条）。",
-    Act.VOID: "重复录入、测试等没有成立的申请；理由告知申请人。收到之日已经确定的，只有录入的可以，由另一人办理。",
+    Act.VOID: "只限与另一件重复、测试或者误操作、申请人要求撤销的，理由告知申请人；其他的应当登记、答复。收到之日已经确定的，只有录入的可以，由另一人办理。",
     Act.DECIDE: "逐步判断，得出唯一的答复类型。",
     Act.DRAFT_REPLY: "填写应当写明的内容，上传提供的文件。",
     Act.SUBMIT_REPLY: "内容写全后送签；拟稿人不能签发。",
@@ -95,11 +95,11 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class ByHand:
-    """An act of the law that is done on paper for now, and the sentence why and how."""
+class Impossible:
+    """An act that cannot be done now, or is done on paper for now, and the sentence why."""
 
     label: str
-    text: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -262,16 +262,19 @@ class CasePage:
         return f"等待{_who(act)}{act.label}。"
 
     @property
-    def impossible(self) -> list[Offer]:
-        """Return what cannot be done, each with the sentence why."""
-        return [offer for offer in self.offers() if offer.refusal]
+    def impossible(self) -> list[Impossible]:
+        """Return what cannot be done here now, each with the sentence why."""
+        refused = [offer for offer in self.offers() if offer.refusal]
+        return [
+            *(Impossible(offer.act.label, offer.refusal) for offer in refused),
+            *self._by_hand(),
+        ]
 
-    @property
-    def by_hand(self) -> list[ByHand]:
+    def _by_hand(self) -> list[Impossible]:
         """Return what the law knows, may be due now and is done on paper."""
         handling = (Stage.HANDLING, Stage.DRAFTING, Stage.SIGNING)
         return [
-            ByHand(label, _NOT_YET.format(article=article, how=_with_numbers(how, self.today)))
+            Impossible(label, _NOT_YET.format(article=article, how=_with_numbers(how, self.today)))
             for label, (article, how) in BY_HAND.items()
             if self.stage in BY_HAND_STAGES.get(label, handling)
         ]

@@ -16,6 +16,7 @@ from gongkai.apps.applications.actions import (
     ConfirmedBy,
     ConfirmedWith,
     Paper,
+    VoidReason,
 )
 from gongkai.apps.applications.clock import confirm_by, deadline_of
 from gongkai.apps.applications.forms_public import FILE_KINDS, ApplicationForm, PublicForm
@@ -161,11 +162,40 @@ class RegisterForm(ActForm):
 
 class VoidForm(ActForm):
     act, done = Act.VOID, "已经作废，理由申请人可以看到。"
-    reason = _words("作废的理由", help_text="申请人会看到，例如“与另一件申请重复提交”。")
+    reason = _one_of(
+        "作废的理由",
+        VoidReason.choices,
+        help_text="申请人会看到。没有这些情形的，是申请，应当登记、答复（《条例》第三十三条）。",
+    )
+    other = forms.CharField(
+        label="另一件的受理编号",
+        required=False,
+        max_length=60,
+        help_text="与另一件申请重复的必须写；那一件要是同一申请人的，继续办理。",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    shown_by = _words(
+        "怎样核实的",
+        required=False,
+        rows=2,
+        help_text="不是重复的必须写，例如“9:10与申请人通话核实”；留在案卷里，申请人看不到。",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = [(each.value, each.label) for each in actions.reasons_to_void(self.application)]
+        cast("forms.ChoiceField", self.fields["reason"]).choices = reasons
 
     def carry_out(self, *, by: Person, at: datetime) -> None:
-        reason = self.cleaned_data["reason"]
-        actions.void(self.application, reason=reason, by=by, at=at, **self.given())
+        actions.void(
+            self.application,
+            reason=VoidReason(self.cleaned_data["reason"]),
+            other=self.cleaned_data["other"],
+            shown_by=self.cleaned_data["shown_by"],
+            by=by,
+            at=at,
+            **self.given(),
+        )
 
 
 class ConfirmForm(ActForm):
@@ -549,6 +579,7 @@ class ListForm(PublicForm):
         ("late", "逾期的"),
         ("unconfirmed", "没有确认收到的"),
         ("ended", "已经答复、归档、作废的"),
+        ("void", "作废的"),
     )
     standing = forms.ChoiceField(label="范围", choices=STANDINGS, required=False)
     section = forms.ModelChoiceField(

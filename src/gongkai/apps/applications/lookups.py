@@ -32,7 +32,7 @@ class TooManyTries(Refused):
 
 def open_case(number: str, code: str, *, address_hash: str, at: datetime) -> Application:
     """Return the application; raise Refused for a pair that does not fit and for too many tries."""
-    application = _application_of(number)
+    application = application_of(number)
     asked = application.number if application else _plain(number)[:60]
     attempt = _begin(address_hash, at)
     stored = application.query_code_hash if application else _NO_HASH
@@ -56,7 +56,7 @@ def _begin(address_hash: str, at: datetime) -> FailedLookup:
     return FailedLookup.objects.create(address_hash=address_hash, at=at)
 
 
-def _application_of(typed: str) -> Application | None:
+def application_of(typed: str) -> Application | None:
     """Return the application of a number however it was typed: brackets, blanks, width, case."""
     wanted = _plain(typed)
     found = _NUMBER.search(wanted)

@@ -300,8 +300,12 @@ class Desk:
         zero = self.before(plan.ago)
         application = self.receive(zero, plan.wanted, plan.channel)
         if reached is Stage.VOID:
-            reason = "这是平台测试时提交的，没有申请的内容。"
-            actions.void(application, reason=reason, **self.doing(application, zero, 10))
+            actions.void(
+                application,
+                reason=actions.VoidReason.MISTAKE,
+                shown_by="申请内容只有“测试”两个字，电话核实是试用网页。",
+                **self.doing(application, zero, 10),
+            )
         if reached in (Stage.VOID, Stage.FILED, Stage.UNCONFIRMED):
             return
         application = self.count(application, zero)

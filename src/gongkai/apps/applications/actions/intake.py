@@ -18,6 +18,7 @@ from gongkai.apps.applications.actions.recording import (
     refuse_future,
 )
 from gongkai.apps.applications.clock import confirm_by
+from gongkai.apps.applications.lookups import application_of
 from gongkai.apps.applications.models import Applicant, Application
 from gongkai.apps.applications.permissions import may_take_in
 from gongkai.apps.applications.query_code import hash_of, new_code
@@ -46,6 +47,14 @@ class ConfirmedBy(models.TextChoices):
     MESSAGE = "message", "短信往来"
     IN_PERSON = "in-person", "当面"
     LETTER = "letter", "书面"
+
+
+class VoidReason(models.TextChoices):
+    """Why what came is no application to be answered: a closed list, for none is turned away (art. 33)."""
+
+    DUPLICATE = "duplicate", "与另一件申请重复"
+    MISTAKE = "mistake", "测试或者误操作，没有提出申请"
+    REVOKED = "revoked", "申请人要求撤销"
 
 
 @dataclass(frozen=True)
@@ -142,20 +151,45 @@ def register(application: Application, *, seen: int, by: Person, at: datetime) -
 
 @transaction.atomic
 def void(
-    application: Application, *, reason: str, seen: int, by: Person, at: datetime
+    application: Application,
+    *,
+    reason: VoidReason,
+    other: str = "",
+    shown_by: str = "",
+    seen: int,
+    by: Person,
+    at: datetime,
 ) -> Application:
-    """Return the application, void: a test, a double entry. The applicant is told the reason.
+    """Return the application, void for a reason of the list, which the applicant is told.
 
+    `other` is the number of the one that it doubles, `shown_by` how any other reason was made sure of.
     One that had its day of receipt loses it, so that nothing counts it any more.
     """
     application = begin_act(Act.VOID, application, seen=seen, by=by)
-    reason = refuse_blank(Act.VOID, reason, "作废的理由，申请人会看到")
-    text = "作废。" if application.counted_on is None else "作废，不再计入收到的申请。"
+    if reason not in reasons_to_void(application):
+        raise Refused(
+            "没有作废：收到申请之日已经确定。申请人撤回的，在“作出答复决定”里选“申请人撤回申请”。"
+        )
+    facts, told, shown_by = {"reason": reason.value}, reason.label, shown_by.strip()
+    if reason is VoidReason.DUPLICATE:
+        facts["other"] = _doubled_by(application, other).number
+        told = f"与另一件申请（{facts['other']}）重复"
+    else:
+        shown_by = refuse_blank(Act.VOID, shown_by, "怎样核实的")
+    counted = "" if application.counted_on is None else "不再计入收到的申请。"
     application.counted_on = None
     move(application, Stage.VOID)
-    public = f"本机关没有受理：{reason}"
-    finish_act(Act.VOID, application, text, note=reason, public_text=public, by=by, at=at)
+    finish_act(
+        Act.VOID, application, f"作废：{told}。{counted}",
+        note=shown_by, public_text=f"本机关把这份申请作废：{told}", facts=facts, by=by, at=at,
+    )  # fmt: skip
     return application
+
+
+def reasons_to_void(application: Application) -> list[VoidReason]:
+    """Return why it may be void as it stands: what was received is withdrawn by an answer."""
+    is_received = application.counted_on is not None
+    return [each for each in VoidReason if not (is_received and each is VoidReason.REVOKED)]
 
 
 @atomic_with_files()
@@ -197,6 +231,28 @@ def _refuse_before_any_answer(received_on: date) -> None:
             f"没有登记：到达日期{written(received_on)}早于{written(FIRST_DAY)}，现行《条例》那一天起施行，"
             "以前收到的申请不能在这里办理。请核对年份。"
         )
+
+
+def _doubled_by(application: Application, typed: str) -> Application:
+    """Return the application that goes on in its place; raise Refused unless the same person filed it."""
+    number = refuse_blank(Act.VOID, typed, "重复的另一件申请的受理编号")
+    found = application_of(number)
+    others = (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("applicant")
+        .filter(office=application.office)
+        .exclude(pk=application.pk)
+        .exclude(stage=Stage.VOID)
+    )
+    other = others.filter(pk=found.pk).first() if found else None
+    if other is None:
+        raise Refused(f"没有作废：本机关没有编号是“{number}”的另一件申请，或者它已经作废。")
+    mine, theirs = application.applicant, other.applicant
+    if mine.name != theirs.name and mine.identity_number != theirs.identity_number:
+        raise Refused(
+            f"没有作废：{other.number}不是同一申请人提出的。这一件不是重复提交，应当登记、答复。"
+        )
+    return other
 
 
 def _check_confirmation(

@@ -92,13 +92,15 @@ def applications(request: HttpRequest) -> HttpResponse:
             cases = cases.filter(**{name: wanted[name]})
     standing = wanted.get("standing") or ""
     rows: Any = cases.exclude(stage__in=OPEN_STAGES)
-    if standing != "ended":
+    if standing == "void":
+        rows = cases.filter(stage=Stage.VOID)
+    elif standing != "ended":
         rows = [row for row in due_rows(cases, person, today) if _stands(row, standing)]
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
-        "ended": standing == "ended",
+        "ended": standing in ("ended", "void"),
         "is_filtered": any(wanted.values()),
         "today": today,
         "takes_in": offices_that_take_in(person).exists(),

@@ -71,6 +71,18 @@ def test_what_a_leader_signs_fits_and_is_accessible(sign_in, site):
     assert_good(page)
 
 
+@pytest.mark.parametrize("width", [1366, 390])
+def test_what_cannot_be_done_now_is_folded_and_each_says_why(sign_in, site, width):
+    page = sign_in("jingban", LIST, width)
+    open_case(page, site, "园区项目土地出让协议")
+    closed = page.locator(".act.is-closed")
+    assert closed.first.is_hidden()
+    page.get_by_text("现在不能办理的").click()
+    assert closed.first.is_visible()
+    assert all(closed.locator("p").all_inner_texts())
+    assert_good(page)
+
+
 def test_an_identity_is_opened_where_it_stands(sign_in, site):
     page = sign_in("jingban", LIST)
     open_case(page, site, "外资项目情况")

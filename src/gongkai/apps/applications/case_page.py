@@ -95,11 +95,11 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class ByHand:
-    """An act of the law that is done on paper for now, and the sentence why and how."""
+class Impossible:
+    """An act that cannot be done now, or is done on paper for now, and the sentence why."""
 
     label: str
-    text: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -262,16 +262,19 @@ class CasePage:
         return f"等待{_who(act)}{act.label}。"
 
     @property
-    def impossible(self) -> list[Offer]:
-        """Return what cannot be done, each with the sentence why."""
-        return [offer for offer in self.offers() if offer.refusal]
+    def impossible(self) -> list[Impossible]:
+        """Return what cannot be done here now, each with the sentence why."""
+        refused = [offer for offer in self.offers() if offer.refusal]
+        return [
+            *(Impossible(offer.act.label, offer.refusal) for offer in refused),
+            *self._by_hand(),
+        ]
 
-    @property
-    def by_hand(self) -> list[ByHand]:
+    def _by_hand(self) -> list[Impossible]:
         """Return what the law knows, may be due now and is done on paper."""
         handling = (Stage.HANDLING, Stage.DRAFTING, Stage.SIGNING)
         return [
-            ByHand(label, _NOT_YET.format(article=article, how=_with_numbers(how, self.today)))
+            Impossible(label, _NOT_YET.format(article=article, how=_with_numbers(how, self.today)))
             for label, (article, how) in BY_HAND.items()
             if self.stage in BY_HAND_STAGES.get(label, handling)
         ]

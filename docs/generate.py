@@ -100,7 +100,7 @@ def answers_page() -> str:
             table(
                 ("序号", "问题", "依据", "答复"),
                 (
-                    (number, q.text, q.citation, q.answer.title)
+                    (number, q.text, q.source, q.answer.title)
                     for number, q in enumerate(QUESTIONS, 1)
                 ),
             ),
@@ -112,7 +112,7 @@ def answers_page() -> str:
                     (
                         f"`{answer.key}`",
                         answer.title,
-                        "、".join(map(str, answer.citations)),
+                        "、".join(answer.sources),
                         "；".join(answer.must_contain),
                         f"`{answer.row}`",
                         {"all": "是", "part": "是（不予公开的部分）", "nothing": ""}[

@@ -107,6 +107,15 @@ def test_what_no_article_gives_is_not_said_to_have_been_read():
         assert all(citation.certainty != "read" for citation in ANSWERS[key].citations)
 
 
+@pytest.mark.parametrize("key", ANSWERS)
+def test_a_citation_that_was_not_read_says_so_and_no_other_does(key):
+    for citation, told in zip(ANSWERS[key].citations, ANSWERS[key].sources, strict=True):
+        assert told.startswith(str(citation))
+        assert ("核对" in told) == (citation.certainty != "read")
+    for question in QUESTIONS:
+        assert question.source == question.answer.sources[0]
+
+
 @pytest.mark.parametrize("key", [key for key in ANSWERS if ANSWERS[key].presupposes])
 def test_what_was_never_done_is_neither_asked_about_nor_answered_with(key):
     needed, path = ANSWERS[key].presupposes, questions_to(ANSWERS[key])

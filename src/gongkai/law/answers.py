@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from gongkai.law.citations import Citation, cite
+from gongkai.law.citations import CERTAINTY_WORDS, Citation, cite
 
 Withholds = Literal["nothing", "part", "all"]
 """How much of what was asked is refused under articles 14 to 16; decides whether review comes first."""
@@ -56,6 +56,11 @@ class Answer:
     """
 
     @property
+    def sources(self) -> tuple[str, ...]:
+        """Return its citations, each that was not read with how sure we are of it."""
+        return tuple(map(_sourced, self.citations))
+
+    @property
     def row_2019(self) -> str:
         """Return its row under the form of 2019, where 其他处理 is one row."""
         return "closed_other" if self.row.startswith("closed_") else self.row
@@ -77,6 +82,11 @@ class Question:
         """Return the article that makes the answer, with how sure we are of it."""
         return self.answer.citations[0]
 
+    @property
+    def source(self) -> str:
+        """Return that article, with how sure we are of it where it was not read."""
+        return _sourced(self.citation)
+
 
 COMMON_CONTENTS = (
     "行政机关名称、文书标题和文号",
@@ -86,6 +96,12 @@ COMMON_CONTENTS = (
     "申请行政复议、提起行政诉讼的途径和期限",
     "落款日期和印章",
 )
+
+
+def _sourced(citation: Citation) -> str:
+    if citation.certainty == "read":
+        return str(citation)
+    return f"{citation}（{CERTAINTY_WORDS[citation.certainty]}）"
 
 
 def _regulation(*articles: str) -> tuple[Citation, ...]:

@@ -365,6 +365,32 @@ def test_the_questions_are_asked_in_four_steps_with_article_row_and_way_back(
         assert client.get(reverse("application", args=[case.pk]), {"said": odd}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (["withdrawn"], "《政府信息公开条例》第二十九条（未核对原文）"),
+        (
+            ["none", "confirmation"],
+            "第二条（未核对原文）、《政府信息公开条例》第三十八条（未核对原文）",
+        ),
+        (["petition"], "第三十九条第一款。"),
+    ],
+)
+def test_an_article_that_was_not_read_is_cited_with_that_word(
+    steps, signed_in, clerk, leader, said, told
+):
+    case = steps.confirmed(DAY)
+    client = signed_in(clerk)
+    asked = page(client, "application", case.pk, said=said[:-1])
+    assert told.removesuffix("。").split("、")[0] in asked
+    assert told in page(client, "application", case.pk, said=said)
+    case = steps.draft(steps.decide(case, DAY, said[-1]), DAY)
+    steps.act(actions.submit_reply, case, DAY)
+    signing = page(signed_in(leader), "application_act", case.pk, "sign-reply")
+    assert told.removesuffix("。") in signing
+    assert ("未核对原文" in signing) == ("未核对原文" in told)
+
+
 def test_an_unfinished_decision_is_refused_and_says_so(steps, signed_in, clerk):
     case = steps.confirmed(DAY)
     client = signed_in(clerk)

@@ -83,7 +83,7 @@ class Step:
 
     def choices(self, day: date) -> list[Choice]:
         listed = [
-            Choice(each.key, each.text, str(each.citation), consequence(each.answer, day))
+            Choice(each.key, each.text, each.source, consequence(each.answer, day))
             for each in self.questions
         ]
         denied = f"即：{_denied(question.key for question in self.questions)}"

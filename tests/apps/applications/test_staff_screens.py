@@ -498,6 +498,20 @@ def test_what_was_asked_for_stands_under_the_next_act_and_before_the_story(steps
     assert places == sorted(places)
 
 
+def test_a_day_of_another_year_is_told_with_its_year(steps, signed_in, clerk):
+    received = steps.confirmed("2025-12-01")
+    replied = steps.replied("2025-12-01")
+    letter = steps.taken_in("2025-12-01", "post-ordinary")
+    client = signed_in(clerk)
+    heads = {
+        case: BeautifulSoup(page(client, "application", case.pk), "html.parser")
+        for case in (received, replied, letter)
+    }
+    assert "2025年12月1日 周一收到" in heads[received].select_one(".page-head").text
+    assert "2025年12月1日 周一到达" in heads[letter].select_one(".page-head").text
+    assert "2025年12月1日 周一 已答复" in heads[replied].select_one("#clock").text
+
+
 def test_a_leader_signs_and_sees_who_drafted(steps, signed_in, leader):
     case = steps.submitted(DAY, "third-party")
     client = signed_in(leader)

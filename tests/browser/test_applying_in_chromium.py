@@ -348,7 +348,7 @@ def test_who_comes_back_after_sending_finds_nothing_personal_and_the_ways_on(
     page.go_back()
     page.wait_for_selector("#already-sent")
     assert_told_that_it_was_sent(page)
-    assert page.evaluate("document.activeElement.className") == "next-step"
+    assert page.evaluate("document.activeElement.id") == "already-sent"
     assert_well(page)
     page.reload()
     assert_told_that_it_was_sent(page)

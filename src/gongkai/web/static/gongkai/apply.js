@@ -34,11 +34,12 @@
   function wasSent() { return history.state !== null && sentFromHere().indexOf(history.state.form) >= 0; }
   function end() {
     var told = form.querySelector("[data-already-sent]").content.firstElementChild;
+    var title = told.querySelector("h2");
     form.replaceWith(told);
     all("[data-steps], [data-keeping]").forEach(function (part) { part.remove(); });
-    document.title = told.querySelector("h2").textContent;
+    document.title = title.textContent;
     history.replaceState(history.state, "", location.pathname);
-    told.focus();
+    title.focus();
   }
 
   /* -- what a field holds -- */

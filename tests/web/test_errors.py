@@ -45,7 +45,10 @@ def test_at_work_the_403_keeps_the_menu_and_says_whom_to_ask(rf, person):
 def test_at_work_the_403_says_what_one_is_appointed_to(rf, person, office):
     request = rf.get("/staff/log/")
     request.user = person("lin", Role.CLERK, office=office(short_name="市投资促进局"))
-    assert "您现任：市投资促进局经办人。" in errors.forbidden(request, PermissionError()).content.decode()
+    assert (
+        "您现任：市投资促进局经办人。"
+        in errors.forbidden(request, PermissionError()).content.decode()
+    )
 
 
 def test_a_stranger_at_a_staff_address_sees_no_menu(client, db):

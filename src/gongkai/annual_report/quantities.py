@@ -39,7 +39,6 @@ def unit_of(heading: str) -> str | None:
 
 def read_cell(
     raw: str,
-    *,
     money: str | None = None,
     heading_unit: str | None = None,
     place: Place | None = None,

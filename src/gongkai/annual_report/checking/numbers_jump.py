@@ -56,5 +56,4 @@ def _pairs(name: str, table: Table, before: Table) -> Iterator[tuple[str, str, N
 
 
 def _is_jump(before: Number, now: Number, least: int) -> bool:
-    smaller, larger = sorted((before, now))
-    return larger - smaller >= least and larger >= _RATIO * max(smaller, 1)
+    return abs(now - before) >= least and max(before, now) >= _RATIO * max(min(before, now), 1)

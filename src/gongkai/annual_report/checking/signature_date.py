@@ -19,6 +19,7 @@ SOURCE = "GB/T 9704—2012第7.3.5条"
 _SIGNED = re.compile(
     r"(?P<year>20\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?:(?P<day>\d{1,2})\s*日)?\s*$"
 )
+_LONGEST = 40  # characters of a line that is a signature
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -44,5 +45,4 @@ def signature(dossier: Dossier) -> re.Match[str] | None:
         return None
     text = dossier.report.sections[-1].text.rstrip()
     last = text.rpartition("\n")[2]
-    found = _SIGNED.search(last)
-    return found if found and len(last) < 40 and "。" not in last else None
+    return _SIGNED.search(last) if len(last) < _LONGEST and "。" not in last else None

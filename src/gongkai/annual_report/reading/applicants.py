@@ -38,11 +38,11 @@ def kinds() -> dict[str, str]:
 
 
 def is_heading_row(row: Sequence[GridCell]) -> bool:
-    texts = [cell.text for cell in row]
-    if sum(map(str.isdecimal, texts)) > _NUMBERS:
+    words = [cell.text for cell in row if not cell.text.isdecimal()]
+    if len(row) - len(words) > _NUMBERS:
         return False
-    found = kinds().keys() & set(map(plain, texts))
-    return len(found) > 1 or any("勾稽关系" in text for text in texts)
+    found = kinds().keys() & set(map(plain, words))
+    return len(found) > 1 or "勾稽关系" in "\n".join(words)
 
 
 def columns_of(grid: Grid, heading_rows: int) -> Columns | None:

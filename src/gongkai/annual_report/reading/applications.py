@@ -72,16 +72,17 @@ def read(grids: Sequence[tuple[int, Grid]], notes: list[Note]) -> Table | None:
 
 def _lines(grids: Sequence[tuple[int, Grid]], notes: list[Note]) -> Iterable[Line]:
     columns: Columns | None = None
-    for (number, grid), keys in zip(grids, row_keys(grids), strict=True):
-        first = next((at for at, key in enumerate(keys) if key is not None), 0)
+    for number, grid in grids:
+        first = next((at for at, row in enumerate(grid.rows) if _own_label(row) is not None), 0)
         own = columns_of(grid, first)
         if own is not None:
             columns = own
             _note_columns(own, notes)
         elif columns is not None:
             columns = Columns(columns.order)  # a table that goes on: the same kinds, by place
+        limit = min(columns.at.values()) if columns is not None and columns.at else None
         for row in grid.rows:
-            label_at = None if is_heading_row(row) else _label_at(row, columns)
+            label_at = None if is_heading_row(row) else _label_at(row, limit)
             if label_at is not None:
                 cell = row[label_at]
                 place = Place(number, cell.row, cell.column, cell.line)
@@ -101,13 +102,13 @@ def _note_columns(columns: Columns, notes: list[Note]) -> None:
         notes.append(Note("columns-doubtful", message))
 
 
-def _label_at(row: Sequence[GridCell], columns: Columns | None) -> int | None:
+def _label_at(row: Sequence[GridCell], limit: int | None) -> int | None:
     """Return which cell of a row is its label: one before the numbers, worded like a row at best.
 
-    Words among the numbers, 约91, are what the office put there and no label.
+    The numbers begin in the column `limit`, where that is known. Words among them, 约91, are what the
+    office put there and no label.
     """
-    if columns is not None and columns.at:
-        limit = min(columns.at.values())
+    if limit is not None:
         worded = [at for at, cell in enumerate(row) if cell.column < limit and _is_worded(cell)]
     else:
         worded = [at for at, cell in enumerate(row[:_LABEL_CELLS]) if _is_worded(cell)]
@@ -148,11 +149,14 @@ def unplaced(printed: str, place: Place) -> Cell:
     return Cell(f"{UNPLACED}{printed}", State.UNREADABLE, place=place)
 
 
-def cell_of(cell: GridCell | None, place: Place, **money: str | None) -> Cell:
+def cell_of(
+    cell: GridCell | None, place: Place, money: str | None = None, heading_unit: str | None = None
+) -> Cell:
     """Return the read cell of a grid cell; what was never printed is blank."""
     if cell is None:
         return BLANK_CELL
-    return read_cell(cell.text, place=Place(place.block, cell.row, cell.column, cell.line), **money)
+    text, row, column, _, line = cell
+    return read_cell(text, money, heading_unit, Place(place.block, row, column, line))
 
 
 def _complete(cells: dict[str, dict[str, Cell]], notes: list[Note]) -> dict[str, dict[str, Cell]]:

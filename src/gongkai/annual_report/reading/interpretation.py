@@ -268,9 +268,9 @@ def _broken(blocks: Sequence[Block]) -> Iterator[Heading]:
     for number, grid in enumerate(blocks):
         if isinstance(grid, Grid):
             for cell in grid.cells():
-                text = cell.text.strip()
-                if "\n" not in text:
+                if "\n" not in cell.text:
                     continue
+                text = cell.text.strip()
                 cut = _CUT_IN_TEXT if grid.ragged else _CUT
                 if len(text) < _LONGEST_LABEL and cut.search(text):
                     place = Place(number, cell.row, cell.column, cell.line)

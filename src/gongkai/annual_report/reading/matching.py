@@ -1,7 +1,7 @@
 """Lines of part three matched to the rows of the form: by exact wording, by likeness, by place."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -71,7 +71,7 @@ def matched(lines: Sequence[Line], notes: list[Note]) -> dict[int, Line]:
     exact, lines = _exact(lines, notes)
     order = [exact[id(line)] for line in lines if id(line) in exact]
     if order == sorted(order):
-        return _by_place(_one_or_three(_in_order(lines)), lines)
+        return _by_place(_one_or_three(_in_order(lines, exact)), lines)
     notes.append(Note("rows-reordered", "第三部分表格的行序与统一格式不同，已按行名读取。"))
     found = {exact[id(line)]: line for line in lines if id(line) in exact}
     rest: dict[int, list[Line]] = {}
@@ -110,25 +110,41 @@ def _exact(lines: Sequence[Line], notes: list[Note]) -> tuple[dict[int, int], li
     return {id(line): wordings()[label] for label, line in taken.items()}, kept
 
 
-def _in_order(lines: Sequence[Line]) -> dict[int, Line]:
-    """Return row index → line: the assignment in order whose labels are most alike."""
-    count = len(expected_rows())
-    weights = [_weights(line) for line in lines]
-    best = [[0.0] * (count + 1) for _ in range(len(lines) + 1)]
+def _in_order(lines: Sequence[Line], exact: Mapping[int, int]) -> dict[int, Line]:
+    """Return row index → line: the exact labels, and between two of them what is most alike."""
+    found: dict[int, Line] = {}
+    between: list[Line] = []
+    free = 0
+    for line in lines:
+        index = exact.get(id(line))
+        if index is None:
+            between.append(line)
+            continue
+        found |= _most_alike(between, range(free, index))
+        if index not in found or line.is_filled:  # two wordings of one row
+            found[index] = line
+        between, free = [], index + 1
+    return found | _most_alike(between, range(free, len(expected_rows())))
+
+
+def _most_alike(lines: Sequence[Line], rows: range) -> dict[int, Line]:
+    """Return row index → line: the assignment in order, to these rows, whose labels are most alike."""
+    weights = [_weights(line)[rows.start : rows.stop] for line in lines]
+    best = [[0.0] * (len(rows) + 1) for _ in range(len(lines) + 1)]
     for i in range(len(lines) - 1, -1, -1):
         here, below, line = best[i], best[i + 1], weights[i]
-        for j in range(count - 1, -1, -1):
+        for j in range(len(rows) - 1, -1, -1):
             taken = line[j] + below[j + 1] if line[j] else 0.0
             here[j] = max(below[j], here[j + 1], taken)
     found = {}
     i = j = 0
-    while i < len(lines) and j < count:
+    while i < len(lines) and j < len(rows):
         if best[i][j] == best[i + 1][j]:
             i += 1
         elif best[i][j] == best[i][j + 1]:
             j += 1
         else:
-            found[j] = lines[i]
+            found[rows[j]] = lines[i]
             i, j = i + 1, j + 1
     return found
 

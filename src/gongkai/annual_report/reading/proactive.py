@@ -141,7 +141,7 @@ def _parts(number: int, grid: Grid, notes: list[Note]) -> list[_Part]:
             if line is None:
                 _note_extra(row, notes)
             else:
-                if current not in parts:
+                if not parts or parts[-1] is not current:
                     parts.append(current)
                 current.lines.append(line)
     return [part for part in parts if part.lines]
@@ -170,7 +170,7 @@ def _is_first(cell: GridCell) -> bool:
 
 
 def _is_heading(row: Sequence[GridCell]) -> bool:
-    return _is_first(row[0]) or sum(bool(_generations(cell.text)) for cell in row) > 0
+    return _is_first(row[0]) or any(_generations(cell.text) for cell in row)
 
 
 def _line(number: int, row: Sequence[GridCell]) -> _Line | None:
@@ -181,6 +181,7 @@ def _line(number: int, row: Sequence[GridCell]) -> _Line | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _row_of(text: str) -> Row | None:
     words = plain(text)
     if len(words) < 2 or not _HAN.search(words):

@@ -163,8 +163,9 @@ def _by_columns(grid: Grid) -> dict[Key, GridCell]:
     by_column = {cell.column: cell for cell in row}
     found: dict[Key, GridCell] = {}
     columns: dict[Key, int] = {}
+    groups_over = _groups_over(grid)
     for column, result in _result_columns(grid):
-        group = _group_above(grid, column)
+        group = next((group for under, group in groups_over if column in under), None)
         cell = by_column.get(column)
         if group is None or cell is None or columns.setdefault((group, result), column) != column:
             return {}
@@ -190,13 +191,13 @@ def _result_columns(grid: Grid) -> Iterator[tuple[int, str]]:
             yield cell.column, result
 
 
-def _group_above(grid: Grid, column: int) -> str | None:
-    over = [
-        _group_of(cell.text)
+def _groups_over(grid: Grid) -> list[tuple[range, str]]:
+    """Return the columns that each heading of a group stands over."""
+    return [
+        (range(cell.column, cell.column + cell.width), group)
         for cell in grid.cells()
-        if cell.column <= column < cell.column + cell.width
+        if (group := _group_of(cell.text)) is not None
     ]
-    return next((group for group in over if group is not None), None)
 
 
 def _order(texts: Sequence[str]) -> list[Key]:

@@ -94,7 +94,7 @@ def chapters(blocks: Sequence[Block], *, tables: bool) -> Chapters:
         number = mark.number
         if number is None:
             number = sections[-1].number + 1 if sections else 1
-        sections.append(Section(_key(mark, family), number, mark.heading, "\n".join(lines)))
+        sections.append(Section(_key(mark.heading, family), number, mark.heading, "\n".join(lines)))
     return Chapters(_keys_once(sections), marks[0].at)
 
 
@@ -245,8 +245,9 @@ def _family(marks: Sequence[_Mark], *, tables: bool) -> str:
     return max(("2021", "2008"), key=score)
 
 
-def _key(mark: _Mark, family: str) -> str | None:
-    alike, label = best_title(mark.heading, form_of(family).sections)
+@lru_cache(maxsize=1024)
+def _key(heading: str, family: str) -> str | None:
+    alike, label = best_title(heading, form_of(family).sections)
     return label.key if label is not None and alike >= _ALIKE else None
 
 

@@ -68,6 +68,8 @@ def ingest_files(
         raise Refusal(_NO_CLUSTER) from missing
     except UnicodeDecodeError as fault:
         raise Refusal(f"{origin}：清单不是 UTF-8 编码的文本。") from fault
+    except KeyboardInterrupt as stopped:
+        raise click.Abort("再运行同一条命令，就接着读其余的。") from stopped
     except OSError as fault:
         where = f"连不上集群 {cluster}" if cluster else f"{origin}：读不了"
         raise Refusal(f"{where}。") from fault

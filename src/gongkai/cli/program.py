@@ -174,7 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except click.ClickException as error:
         click.echo(f"gongkai：{sentence(error)}", err=True)
         sys.exit(REFUSED)
-    except click.Abort:
-        click.echo("gongkai：已中止。", err=True)
+    except click.Abort as stopped:
+        click.echo(f"gongkai：已中止。{stopped}", err=True)
         sys.exit(130)
     sys.exit(result if isinstance(result, int) else 0)

@@ -40,7 +40,8 @@ def ingest(
     """Read all files of a folder or list that `out` does not hold yet; return how it ended.
 
     Raise OSError where the files cannot be listed, Unusable where `out` cannot be written. A run
-    that was interrupted is gone on with by calling this again.
+    that was interrupted is gone on with by calling this again; on KeyboardInterrupt it ends its
+    workers, keeps what they have read, and lets the interrupt through.
     """
     store = Store(out)
     with store.opened():
@@ -53,33 +54,45 @@ def ingest(
             return progress
         workers = min(workers or cpu_count() or 1, -(-left // _CHUNK))
         pool: Pool = Cluster(cluster, seconds) if cluster else Processes(workers, seconds)
+        batch = _Batch(store)
+        known: dict[str, Source] = {}
         try:
-            for tables, done in _batches(pool, todo, progress, tell):
-                store.add(tables, done)
+            for paths, tables in pool.read(_chunks(todo, known)):
+                done = [known.pop(path) for path in paths]
+                batch.add(tables, done)
                 progress = _advanced(progress, tables, done)
+                tell(progress)
+                if batch.count >= _BATCH:
+                    batch.write()
+        except KeyboardInterrupt:
+            pool.close()
+            batch.write()  # what was read need not be read again
+            raise
         finally:
             pool.close()
+        batch.write()
         return progress
 
 
-def _batches(
-    pool: Pool, todo: Iterable[Source], progress: Progress, tell: Callable[[Progress], None]
-) -> Iterator[tuple[Tables, list[Source]]]:
-    """Yield the tables of some thousand files at a time, with the files they came from."""
-    known: dict[str, Source] = {}
-    pieces: list[Tables] = []
-    done: list[Source] = []
-    for paths, tables in pool.read(_chunks(todo, known)):
-        read = [known.pop(path) for path in paths]
-        pieces.append(tables)
-        done += read
-        progress = _advanced(progress, tables, read)
-        tell(progress)
-        if len(done) >= _BATCH:
-            yield _joined(pieces), done
-            pieces, done = [], []
-    if done:
-        yield _joined(pieces), done
+class _Batch:
+    """The rows of some thousand files, in memory until they are written together."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._pieces: list[tuple[Tables, list[Source]]] = []
+
+    @property
+    def count(self) -> int:
+        return sum(len(done) for _, done in self._pieces)
+
+    def add(self, tables: Tables, done: list[Source]) -> None:
+        self._pieces.append((tables, done))
+
+    def write(self) -> None:
+        if self._pieces:
+            tables = _joined([tables for tables, _ in self._pieces])
+            self._store.add(tables, [source for _, done in self._pieces for source in done])
+            self._pieces.clear()
 
 
 def _chunks(todo: Iterable[Source], known: dict[str, Source]) -> Iterator[list[str]]:

@@ -7,10 +7,12 @@ worker had in hand file by file; everything else goes on.
 import faulthandler
 import os
 import pickle
+import signal
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from contextlib import suppress
+from multiprocessing import get_context, resource_tracker
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,6 +22,8 @@ from gongkai.corpus import rows
 
 Tables = dict[str, pa.Table]
 _CHUNKS_OF_A_WORKER = 400  # then a fresh process takes its place, with whatever memory it kept
+_CHUNKS_IN_HAND = 2  # one is read, one waits, so that no worker waits for the program
+_PATIENCE = 2.0  # seconds for a killed process to be gone
 
 
 class Pool(Protocol):
@@ -29,7 +33,7 @@ class Pool(Protocol):
         """Yield each chunk of paths with its tables, in the order in which they are done."""
 
     def close(self) -> None:
-        """Let the workers go."""
+        """Let the workers go, whatever they have in hand."""
 
 
 def read_files(paths: Sequence[str], seconds: float) -> Tables:
@@ -62,72 +66,134 @@ def read_files_pickled(paths: Sequence[str], seconds: float) -> bytes:
 
 
 class Processes:
-    """Worker processes of this machine."""
+    """Worker processes of this machine, each behind a pipe of its own: one lost takes nobody along."""
 
     def __init__(self, workers: int, seconds: float) -> None:
-        self._workers = workers
         self._seconds = seconds
-        self._pool = self._fresh()
+        self._workers: list[_Worker] = []
+        for _ in range(workers):
+            self._workers.append(_Worker(seconds))
 
     def read(self, chunks: Iterable[Sequence[str]]) -> Iterator[tuple[Sequence[str], Tables]]:
         waiting = iter(chunks)
-        running: dict[Future[Tables], Sequence[str]] = {}
+        again: deque[Sequence[str]] = deque()  # what lost workers had in hand, file by file
+        suspects: list[
+            str
+        ] = []  # files that took a worker along, or were at hand when one was lost
         while True:
-            suspects: list[Sequence[str]] = []
-            for chunk in waiting:
-                future = self._submit(chunk)
-                if future is None:
-                    suspects.append(chunk)
-                    break
-                running[future] = chunk
-                if len(running) >= 2 * self._workers:
-                    break
-            if not running and not suspects:
-                return
-            for future in wait(running, return_when=FIRST_COMPLETED).done if running else ():
-                chunk = running.pop(future)
+            self._supply(again, waiting)
+            busy = [worker.pipe for worker in self._workers if worker.in_hand]
+            if not busy:
+                break
+            answered = wait(busy)
+            for at, worker in enumerate(self._workers):
+                if worker.pipe not in answered:
+                    continue
                 try:
-                    yield chunk, future.result()
-                except BrokenProcessPool:
-                    suspects.append(chunk)
-            if suspects:  # one of all that ran did it: each is tried while nothing else runs
-                suspects += running.values()
-                running.clear()
-                self._renew()
-                for chunk in suspects:
-                    yield from self._alone(chunk)
+                    tables = worker.taken()
+                except (EOFError, OSError):
+                    self._renew(at)
+                    first, *others = worker.in_hand
+                    if len(first) > 1:
+                        again += ([path] for path in first)
+                    else:
+                        suspects += first
+                    again += others
+                else:
+                    yield worker.in_hand.popleft(), tables
+        for path in suspects:  # alone: memory runs out for a file whose neighbours took it
+            yield [path], self._alone(path)
 
     def close(self) -> None:
-        self._pool.shutdown(cancel_futures=True)
+        for worker in self._workers:
+            worker.kill()
+        self._workers.clear()
 
-    def _submit(self, chunk: Sequence[str]) -> Future[Tables] | None:
+    def _supply(self, again: deque[Sequence[str]], waiting: Iterator[Sequence[str]]) -> None:
+        """Give every worker what it can hold, a fresh one in the place of each that did its part."""
+        for at, worker in enumerate(self._workers):
+            if worker.is_spent() and not worker.in_hand:
+                self._renew(at)
+        for worker in self._workers:
+            while worker.takes_more():
+                chunk = again.popleft() if again else next(waiting, None)
+                if chunk is None:
+                    return
+                worker.give(chunk)
+
+    def _alone(self, path: str) -> Tables:
+        worker = self._workers[0]
+        worker.give([path])
         try:
-            return self._pool.submit(read_files, chunk, self._seconds)
-        except BrokenProcessPool:
-            return None
+            tables = worker.taken()
+        except (EOFError, OSError):
+            self._renew(0)
+            return lost(path, self._seconds)
+        worker.in_hand.clear()
+        return tables
 
-    def _alone(self, chunk: Sequence[str]) -> Iterator[tuple[Sequence[str], Tables]]:
-        try:
-            yield chunk, self._pool.submit(read_files, chunk, self._seconds).result()
-        except BrokenProcessPool:
-            self._renew()
-            if len(chunk) == 1:
-                yield chunk, lost(chunk[0], self._seconds)
-                return
-            for path in chunk:
-                yield from self._alone([path])
+    def _renew(self, at: int) -> None:
+        self._workers[at].kill()
+        self._workers[at] = _Worker(self._seconds)
 
-    def _renew(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        self._pool = self._fresh()
 
-    def _fresh(self) -> ProcessPoolExecutor:
+class _Worker:
+    """One process that reads chunks in the order in which it was given them."""
+
+    def __init__(self, seconds: float) -> None:
         # A server with everything imported forks the workers, so that a lost one is soon replaced.
         context = get_context("forkserver")
         context.set_forkserver_preload([__name__])
-        return ProcessPoolExecutor(
-            self._workers, mp_context=context, max_tasks_per_child=_CHUNKS_OF_A_WORKER
-        )
+        self.in_hand: deque[Sequence[str]] = deque()
+        self._given = 0
+        self.pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_work, args=(theirs, seconds), daemon=True)
+        # Server and workers inherit what is blocked here: Ctrl-C is for the program alone, which
+        # ends them. The tracker comes first, since it unblocks the signal when it starts.
+        resource_tracker.ensure_running()
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        try:
+            self._process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        theirs.close()  # else the pipe would not end with the worker
+
+    def takes_more(self) -> bool:
+        """Return whether one chunk more may be given: none is held up by a pipe that is full."""
+        return len(self.in_hand) < _CHUNKS_IN_HAND and not self.is_spent()
+
+    def is_spent(self) -> bool:
+        return self._given >= _CHUNKS_OF_A_WORKER
+
+    def give(self, chunk: Sequence[str]) -> None:
+        self.in_hand.append(chunk)
+        self._given += 1
+        with suppress(OSError):  # it has just died: what it had in hand is found when it is asked
+            self.pipe.send(chunk)
+
+    def taken(self) -> Tables:
+        """Return the tables of the first chunk in hand; raise EOFError or OSError of a lost worker."""
+        tables: Tables = self.pipe.recv()
+        return tables
+
+    def kill(self) -> None:
+        """End the process, at once: what it had in hand is read again another time."""
+        self._process.kill()
+        self._process.join(_PATIENCE)
+        self.pipe.close()
+
+
+def _work(pipe: Connection, seconds: float) -> None:
+    """Read what comes through the pipe until it ends; runs in a worker."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # for a server that somebody else had started
+    while True:
+        try:
+            chunk = pipe.recv()
+        except (EOFError, OSError):  # the program is gone
+            return
+        tables = read_files(chunk, seconds)
+        with suppress(OSError):
+            pipe.send(tables)
 
 
 class Cluster:

@@ -9,7 +9,8 @@ import pytest
 
 from gongkai.annual_report.checking import check
 from gongkai.annual_report.exchange import data_of
-from gongkai.annual_report.reading import read_bytes
+from gongkai.annual_report.reading import read_bytes, remedies
+from gongkai.annual_report.reading.blocks import Grid, GridCell
 from gongkai.annual_report.report import Severity, State, Verdict
 
 HEAD = """云川市水务局2023年政府信息公开工作年度报告
@@ -540,3 +541,11 @@ def test_cells_parted_by_commas(quoted):
     assert data_of(found)["applications"] == OFFICE
     assert data_of(found)["remedies"] == REMEDIES
     assert [each.number for each in found.sections] == [1, 2, 3, 4]
+
+
+def test_numbers_of_part_four_without_any_heading_are_not_guessed():
+    notes = []
+    cells = tuple(GridCell(str(number), 0, number) for number in range(15))
+    table = remedies.read([(0, Grid((cells,)))], notes)
+    assert [note.code for note in notes] == ["remedies-width"]
+    assert all(cell.value is None for _, _, cell in table.each())

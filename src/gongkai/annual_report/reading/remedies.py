@@ -204,6 +204,8 @@ def _order(texts: Sequence[str]) -> list[Key]:
     """Return whose the fifteen numbers are by the order of the headings, nothing where in doubt."""
     usual = [column.key for column in _form().columns]
     results = [result for text in texts if (result := _result_of(text))]
+    if not results:
+        return []
     fives = [results[at : at + len(usual)] for at in range(0, len(results), len(usual))]
     if any(sorted(five) != sorted(usual) for five in fives):  # a heading is lost
         if "total" not in results or results.index("total") < results.index(

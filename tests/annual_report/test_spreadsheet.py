@@ -1,6 +1,7 @@
 """Workbooks: sheets to paragraphs and grids, and files that would fill the memory refused."""
 
 import io
+import struct
 import zipfile
 
 import openpyxl
@@ -12,6 +13,7 @@ from annual_report.sheet_writer import laid, workbook, xls, xlsx
 from gongkai.annual_report.exchange import data_of
 from gongkai.annual_report.reading import Unreadable, read_bytes
 from gongkai.annual_report.reading.blocks import Grid
+from gongkai.annual_report.reading.compound import of_one_stream
 from gongkai.annual_report.reading.spreadsheet import blocks_of, printed
 
 
@@ -164,3 +166,9 @@ def test_a_document_called_workbook_is_a_document():
         Writer().paragraph(invented().title).paragraph("一、总体情况").paragraph("Workbook").saved()
     )
     assert read_bytes(content, "x.doc").title == invented().title
+
+
+def test_a_workbook_that_ends_within_a_cell_is_refused():
+    book = bytes(4092) + struct.pack("<HH", 0x0203, 14)
+    with pytest.raises(Unreadable):
+        read_bytes(of_one_stream("Workbook", book), "x.xls")

@@ -270,7 +270,7 @@ def _refuse_wide_workbook(book: bytes) -> None:
         code, length = struct.unpack_from("<HH", book, at)
         if code == _ENCRYPTION:
             raise Unreadable(ENCRYPTED)
-        if code in _CELL_RECORDS and length >= 4:
+        if code in _CELL_RECORDS and length >= 4 and at + 8 <= len(book):
             row, column = struct.unpack_from("<HH", book, at + 4)
             rows, columns = max(rows, row + 1), max(columns, column + 1)
         if code == _RUN_RECORD and 4 <= length <= len(book) - at - 4:

@@ -10,7 +10,7 @@ import pytest
 
 from gongkai.annual_report.exchange import data_of
 from gongkai.annual_report.reading import Unreadable, pdf, read, read_bytes
-from gongkai.annual_report.reading.limits import PDF_DRAWING_BYTES
+from gongkai.annual_report.reading.limits import PDF_DRAWING_BYTES, PDF_STREAMS
 from gongkai.annual_report.reading.pdf import document
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -83,6 +83,12 @@ def laughing(levels, first=5):
     ] + [stream(b"0 0 m 1 9 l S", FORM)]
 
 
+def broken_off(size):
+    """A font of many zeros, the last bytes of which are damaged."""
+    packed = zlib.compress(bytes(size))
+    return stream(b"", b"/Length1 9").replace(zlib.compress(b""), packed[:-40] + b"\xff" * 40)
+
+
 LARGE = 20_000_000
 HOSTILE = {
     "zeros": lambda: one_page(stream(bytes(LARGE))),
@@ -102,6 +108,11 @@ HOSTILE = {
         stream(b"BT /F 9 Tf " + b"(A)Tj " * 20_000 + b"ET"), FONT, pages=190
     ),
     "too many pages": lambda: one_page(stream(b""), pages=300),
+    "streams without an end": lambda: one_page(
+        stream(b""), *[b"<</Length 9>>\nstream\n" + b"x" * 200] * 3_000
+    ).replace(b"endobj", b""),
+    "fonts that break off": lambda: one_page(stream(b""), *[broken_off(LARGE)] * 8),
+    "too many streams": lambda: one_page(stream(b""), *[stream(b"")] * (PDF_STREAMS + 1)),
 }
 
 

@@ -17,7 +17,7 @@ from gongkai.annual_report.reading.limits import (
     PDF_SEGMENTS,
 )
 from gongkai.annual_report.reading.pdf.page import Glyph, Page, Rule
-from gongkai.annual_report.reading.pdf.weighing import refuse_heavy
+from gongkai.annual_report.reading.pdf.weighing import refuse_endless, refuse_heavy
 from gongkai.annual_report.reading.unreadable import Unreadable
 
 DAMAGED = "文件已损坏或不完整，无法作为 PDF 文件打开。"
@@ -61,6 +61,7 @@ def pages_of(content: bytes) -> list[Page]:
 @contextmanager
 def opened(content: bytes) -> Iterator[Any]:
     """Yield the file as pdfium holds it; raise Unreadable for one it cannot open."""
+    refuse_endless(content)
     with _ONE_AT_A_TIME:
         document = pdfium.FPDF_LoadMemDocument64(content, len(content), None)
         if not document:

@@ -6,7 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gongkai.annual_report.reading.limits import PDF_DRAWING_BYTES, PDF_FONT_BYTES
+from gongkai.annual_report.reading.limits import (
+    PDF_DRAWING_BYTES,
+    PDF_FONT_BYTES,
+    PDF_SEARCHED_BYTES,
+    PDF_STREAMS,
+)
 from gongkai.annual_report.reading.unreadable import Unreadable
 
 HEAVY = "文件解开后过大，或者结构异常，未予读取。"
@@ -27,6 +32,7 @@ _NUMBER = re.compile(rb"(\d+)\s+\d+\s+obj\b")
 _DRAWS = re.compile(rb"/([^\s/<>\[\](){}%]{1,100})\s+Do\b")
 _LZW = 1_000  # times its length a stream of LZW may hold
 _PACKED = 3  # streams packed into each other, at most
+_STEP = 4_096  # bytes unpacked at a time: of a stream that breaks off, what went before counts
 _LEVELS = 40  # of forms within forms, at which pdfium stops
 _SHARE = 4  # times what is drawn that forms may add to it by being drawn again
 
@@ -48,6 +54,30 @@ class _Load:
     forms: dict[bytes, _Form] = field(default_factory=dict)
     draws: Counter[bytes] = field(default_factory=Counter)
     texts: list[bytes] = field(default_factory=list)
+
+
+def refuse_endless(content: bytes) -> None:
+    """Raise Unreadable where streams have no end, and pdfium would search the file anew for each."""
+    count = searched = 0
+    end = closed = -1
+    at = content.find(b"stream")
+    while at >= 0:
+        if content[at - 3 : at] != b"end":
+            if end < at:
+                end = _found(content, b"endstream", at)
+            if closed < at:
+                closed = _found(content, b"endobj", at)
+            count += 1
+            searched += (end - at) + (closed - at)
+            if count > PDF_STREAMS or searched > PDF_SEARCHED_BYTES:
+                raise Unreadable(HEAVY)
+        at = content.find(b"stream", at + len(b"stream"))
+
+
+def _found(content: bytes, word: bytes, at: int) -> int:
+    """Return where a word comes next, the end of the file where it does not."""
+    place = content.find(word, at)
+    return len(content) if place < 0 else place
 
 
 def refuse_heavy(content: bytes) -> None:
@@ -160,11 +190,7 @@ def _unpacked(content: bytes, at: int, head: bytes, limit: int) -> tuple[int, by
     text = memoryview(content)[at:]
     size = 0
     for _ in range(_PACKED):
-        packer = zlib.decompressobj()
-        try:
-            unpacked = packer.decompress(text, limit + 1)
-        except zlib.error:
-            break
+        unpacked = _inflated(text, limit + 1)
         if not unpacked:
             break
         size += len(unpacked)
@@ -174,3 +200,23 @@ def _unpacked(content: bytes, at: int, head: bytes, limit: int) -> tuple[int, by
     if size == 0:
         return end - at, content[at:end]
     return size, bytes(text)
+
+
+def _inflated(packed: memoryview, limit: int) -> bytes:
+    """Return what a stream holds up to a limit, and of a damaged one what comes before the damage."""
+    packer = zlib.decompressobj()
+    pieces: list[bytes] = []
+    size = 0
+    for at in range(0, len(packed), _STEP):
+        rest: bytes | memoryview = packed[at : at + _STEP]
+        while len(rest):
+            try:
+                piece = packer.decompress(rest, _STEP)
+            except zlib.error:
+                return b"".join(pieces)
+            pieces.append(piece)
+            size += len(piece)
+            rest = packer.unconsumed_tail
+            if packer.eof or size >= limit:
+                return b"".join(pieces)
+    return b"".join(pieces)

@@ -207,6 +207,8 @@ def many_entries():
         ("wide.html", lambda: b"<html><body><table>" + b"<tr><td>1" * 900_000),
         ("spans.html", lambda: b"<html><table><tr>" + b"<td colspan=9999 rowspan=9999>1" * 200_000),
         ("nested.html", lambda: b"<html><body>" + b"<table><tr><td>" * 300_000),
+        ("stray.html", lambda: b"<html><body>" + b"<th colspan=1 rowspan=2>abcd</th>" * 40_000),
+        ("moved.html", lambda: b"<html><body><table>" + b"<tr class=a>abcdefgh" * 40_000),
         ("tabs.txt", lambda: b"\t1\n" * 2_700_000),
         ("line.txt", lambda: "一、".encode() * 1_300_000),
         ("spaces.txt", lambda: b"x" + b" " * 8_000_000 + b"x"),

@@ -79,14 +79,17 @@ def _weight(caption: str, year: int | None) -> int:
 def _copies(part: Part, grids: Grids, blocks: Sequence[Block]) -> list[_Copy]:
     copies = [_Copy()]
     keys_of = part.row_keys(grids)
-    for place, ((number, grid), keys) in enumerate(zip(grids, keys_of, strict=True)):
-        later = [key for each in keys_of[place + 1 :] for key in each]
+    in_order = [key for keys in keys_of for key in keys if key is not None]
+    passed = 0
+    for (number, grid), keys in zip(grids, keys_of, strict=True):
         head = grid.rows[: next((at for at, key in enumerate(keys) if key is not None), 0)]
         start = 0
         for at, key in enumerate(keys):
             if key is None:
                 continue
-            if key in copies[-1].keys and not _goes_on(part, copies[-1], [*keys[at:], *later]):
+            following = in_order[passed : passed + _FOLLOWING]
+            passed += 1
+            if key in copies[-1].keys and not _goes_on(part, copies[-1], following):
                 end = _end(keys, at)
                 _add(copies[-1], number, grid, head if start else (), grid.rows[start:end])
                 start = end
@@ -105,9 +108,8 @@ def _end(keys: Sequence[str | None], at: int) -> int:
     return at
 
 
-def _goes_on(part: Part, copy: _Copy, keys: Sequence[str | None]) -> bool:
+def _goes_on(part: Part, copy: _Copy, following: Sequence[str]) -> bool:
     """Return whether rows with these keys only say a row or so of the table once more."""
-    following = [key for key in keys if key is not None][:_FOLLOWING]
     again = sum(key in copy.keys for key in following)
     return again <= part.repeats and len(copy.keys) > part.repeats
 

@@ -16,7 +16,15 @@ from gongkai.annual_report.reading.blocks import (
     unframed,
 )
 from gongkai.annual_report.reading.decoding import decode
-from gongkai.annual_report.reading.limits import CELLS, DEPTH, PAGE_BYTES, SPAN, TAGS
+from gongkai.annual_report.reading.html_scan import copied_bytes
+from gongkai.annual_report.reading.limits import (
+    CELLS,
+    DEPTH,
+    PAGE_BYTES,
+    PAGE_COPIED_BYTES,
+    SPAN,
+    TAGS,
+)
 from gongkai.annual_report.reading.unreadable import Unreadable
 from gongkai.annual_report.report import Note
 from gongkai.annual_report.wording import raised
@@ -103,6 +111,8 @@ def blocks_of(content: bytes) -> Sequence[Block | Remark]:
     """Return the block stream of a page."""
     content = _PICTURE.sub(b"", content)
     if len(content) > PAGE_BYTES or content.count(b"<") > TAGS:
+        raise Unreadable(TOO_MUCH)
+    if copied_bytes(content) > PAGE_COPIED_BYTES:
         raise Unreadable(TOO_MUCH)
     text = decode(content)
     remarks = []

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gongkai.annual_report.form import Row, form_of
 from gongkai.annual_report.quantities import is_value, read_cell
@@ -16,7 +17,7 @@ from gongkai.annual_report.reading.sections import is_chapter
 from gongkai.annual_report.report import UNPLACED
 from gongkai.annual_report.wording import mended, plain
 
-_SKIPPED = re.compile(r"[\s“”\"'‘’,，、;；:：。()（）·|]")
+_KEPT = re.compile(r"[^\s“”\"'‘’,，、;；:：。()（）·|]")
 _FEWEST = 12  # rows of part three that must be there before text is taken for the table
 _APPLICANTS = 7
 _REMEDIES = 15
@@ -46,10 +47,12 @@ def _text(lines: Sequence[str]) -> _Text:
     original = mended("\n".join(line for line in lines if not is_page_number(line))).replace(
         "其它", "其他"
     )
-    kept = [(at, _narrow(each)) for at, each in enumerate(original) if not _SKIPPED.match(each)]
-    return _Text("".join(each for _, each in kept), tuple(at for at, _ in kept), original)
+    kept = list(_KEPT.finditer(original))
+    squeezed = "".join([_narrow(each[0]) for each in kept])
+    return _Text(squeezed, tuple([each.start() for each in kept]), original)
 
 
+@lru_cache(maxsize=8192)
 def _narrow(character: str) -> str:
     narrow = unicodedata.normalize("NFKC", character)
     return narrow if len(narrow) == 1 else character

@@ -12,12 +12,16 @@ XML_TAGS = 400_000
 PAGE_BYTES = 4 * MIB
 # Word's own export writes 60,000 tags for a long report; parsing costs time by the tag.
 TAGS = 100_000
+# The parser copies a text that stray tags interrupt for every piece it gains, and keeps the copies:
+# so a page of 0.8 MiB took 1 GiB. Tables of 10,000 cells, well formed, come to 1 MiB.
+PAGE_COPIED_BYTES = 128 * MIB
 # Layout tables nest a dozen deep.
 DEPTH = 200
 # A flattened report is 10 KiB.
 TEXT_BYTES = 2 * MIB
-# A long report has 50,000 characters, some hundred paragraphs and some hundred cells.
-CHARACTERS = 500_000
+# A long report has 50,000 characters, some hundred paragraphs and some hundred cells; to read
+# 440,000 characters took 1.7 seconds.
+CHARACTERS = 300_000
 PARAGRAPHS = 4_000
 CELLS = 10_000
 # The central directory of a docx lists tens of parts, about 60 bytes each.
@@ -42,6 +46,11 @@ PDF_SEGMENTS = 100_000
 PDF_DRAWING_BYTES = 4 * MIB
 # A whole Chinese font, not cut to the characters used, is 10–20 MiB; some embed four.
 PDF_FONT_BYTES = 96 * MIB
+# A report has tens of streams, a long one with pictures some hundred.
+PDF_STREAMS = 20_000
+# To find the end of a stream pdfium searches on from its beginning: in a sound file once over the
+# whole, in one with 3,000 streams without an end a hundred times that, at 400 MiB a second.
+PDF_SEARCHED_BYTES = 192 * MIB
 # A workbook holds a sheet for each table, and some more.
 SHEETS = 60
 # Cells from corner to corner of a sheet, empty ones too: the parser keeps each.

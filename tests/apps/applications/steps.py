@@ -1,6 +1,6 @@
 """A way to take an application through the office in a line or two, through the real actions."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,6 +9,8 @@ from gongkai.apps.applications import actions
 from gongkai.apps.applications.models import Applicant, Application, Reply
 from gongkai.apps.applications.reply_text import contents_of
 from gongkai.law.answers import ANSWERS, questions_to
+from gongkai.law.application_stages import Act
+from gongkai.law.procedures import Consulted
 
 CHINA = ZoneInfo("Asia/Shanghai")
 NAME, NUMBER, PHONE = "苏念安", "000000190001010011", "（0000）555-0133"
@@ -44,6 +46,15 @@ def applicant(**facts):
         "telephone": PHONE,
     }
     return Applicant(**(plain | facts))
+
+
+def later(day, days):
+    return date.fromisoformat(day) + timedelta(days)
+
+
+def served(on, way=Reply.DeliveryWay.DIRECT, evidence="送达回证"):
+    """A paper handed over on that day."""
+    return actions.Service(way, date.fromisoformat(on), evidence)
 
 
 def replies_to(answer):
@@ -91,12 +102,67 @@ class Steps:
 
     def decided(self, on="2026-11-02", answer="granted", **facts):
         case = self.confirmed(on, **facts)
-        if not ANSWERS[answer].presupposes:
-            return self.decide(case, on, answer)
-        # No act leads to it yet; laid down, so that its text and its row can be read all the same.
-        case = self.decide(case, on)
-        Reply.objects.filter(application=case).update(answer_key=answer)
-        return Application.objects.select_related("office", "reply").get(pk=case.pk)
+        lead = {
+            "correction-overdue": self.correction_lapsed,
+            "still-unclear": self.corrected,
+            "fee-overdue": self.fee_lapsed,
+            "excessive": self.reasoned,
+        }.get(answer)
+        return self.decide(lead(case, on) if lead else case, on, answer)
+
+    def asked_to_correct(self, case, on, until="", **kwargs):
+        until_on = date.fromisoformat(until) if until else later(on, 10)
+        return self.act(
+            actions.notify_correction, case, kwargs.pop("at", on), what="请写明是哪一年的。",
+            until_on=until_on, service=served(on), **kwargs,
+        )  # fmt: skip
+
+    def corrected(self, case, on, received=""):
+        case = self.asked_to_correct(case, on)
+        received = received or on
+        return self.act(
+            actions.receive_correction, case, received,
+            on=date.fromisoformat(received), words="2025年的。",
+        )  # fmt: skip
+
+    def correction_lapsed(self, case, on):
+        case = self.asked_to_correct(case, on)
+        return self.act(
+            actions.lapse_correction, case, moment(later(on, 11)), checked="两次电话联系"
+        )
+
+    def charged(self, case, on, quantity=20, **kwargs):
+        return self.act(
+            actions.charge, case, kwargs.pop("at", on), actions.Tally("items", quantity),
+            why="三个月内申请二百件", how="云川市财政代收", service=served(on), **kwargs,
+        )  # fmt: skip
+
+    def fee_lapsed(self, case, on):
+        case = self.charged(case, on)
+        return self.act(actions.lapse_payment, case, moment(later(on, 60)), checked="财政系统查询")
+
+    def reasoned(self, case, on):
+        case = self.act(
+            actions.ask_reasons, case, on, what="三个月内申请二百件",
+            until_on=later(on, 10), service=served(on),
+        )  # fmt: skip
+        return self.act(
+            actions.hear_reasons, case, on, on=date.fromisoformat(on), words="没有说明用途。"
+        )
+
+    def consulted(self, case, on, whom=Consulted.THIRD_PARTY, delivered="", **kwargs):
+        return self.act(
+            actions.consult, case, kwargs.pop("at", delivered or on), whom=whom, name="云川市某某有限公司",
+            what=WANTED, delivered_on=date.fromisoformat(delivered) if delivered else None,
+            service=served(on), **kwargs,
+        )  # fmt: skip
+
+    def heard(self, case, on, opinion=actions.Opinion.AGREES, **kwargs):
+        asked = case.events.filter(act=Act.CONSULT).order_by("pk").last()
+        return self.act(
+            actions.hear, case, kwargs.pop("at", on), of=asked.pk, on=date.fromisoformat(on),
+            opinion=opinion, words=kwargs.pop("words", "商业秘密"), **kwargs,
+        )  # fmt: skip
 
     def decide(self, case, on, answer="granted"):
         return self.act(actions.decide, case, on, replies_to(answer))

@@ -4,7 +4,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from apps.applications.steps import applicant, application, moment, replies_to
+from apps.applications.steps import (
+    applicant,
+    application,
+    later,
+    moment,
+    replies_to,
+    served,
+)
 from gongkai.apps.applications import actions
 from gongkai.apps.applications.models import Application, Reply
 from gongkai.apps.applications.permissions import applications_within_reach
@@ -12,6 +19,7 @@ from gongkai.apps.applications.reply_text import contents_of
 from gongkai.apps.offices.models import Role
 from gongkai.apps.records.refusals import Refused
 from gongkai.law.application_stages import (
+    BESIDE,
     POSSIBLE,
     WHO_MAY,
     Act,
@@ -19,6 +27,7 @@ from gongkai.law.application_stages import (
     why_not,
     why_not_void,
 )
+from gongkai.law.procedures import Consulted, Standing, why_not_beside
 
 DAY = "2026-11-02"
 NEXT_DAY = moment("2026-11-03")
@@ -62,7 +71,48 @@ DONE = {
     Act.CLOSE: actions.close,
     Act.ASSIGN: lambda case, **by: actions.assign(case, handler=None, section=None, **by),
     Act.RENEW_QUERY_CODE: lambda case, **by: actions.renew_query_code(case, verified="到场", **by),
-}
+    Act.NOTIFY_CORRECTION: lambda case, **by: actions.notify_correction(
+        case, what="哪一年的", until_on=later(DAY, 30), service=served("2026-11-03"), **by
+    ),
+    Act.RECEIVE_CORRECTION: lambda case, **by: actions.receive_correction(
+        case, on=NEXT_DAY.date(), words="2025年的", **by
+    ),
+    Act.LAPSE_CORRECTION: lambda case, **by: actions.lapse_correction(case, checked="电话", **by),
+    Act.SEARCH: lambda case, **by: actions.search(
+        case, actions.Search("办公室", "档案室", "没有"), on=NEXT_DAY.date(), **by
+    ),
+    Act.CONSULT: lambda case, **by: actions.consult(
+        case, whom=Consulted.THIRD_PARTY, name="某某公司", what="合同", delivered_on=None,
+        service=served("2026-11-03"), **by,
+    ),
+    Act.DELIVER_CONSULTATION: lambda case, **by: actions.deliver_consultation(
+        case, of=0, on=NEXT_DAY.date(), evidence="签收", **by
+    ),
+    Act.HEAR: lambda case, **by: actions.hear(
+        case, of=0, on=NEXT_DAY.date(), opinion=actions.Opinion.AGREES, words="", **by
+    ),
+    Act.STOP_WAITING: lambda case, **by: actions.stop_waiting(case, of=0, **by),
+    Act.EXTEND: lambda case, **by: actions.extend(case, days=10, reason="数量大", **by),
+    Act.TELL_EXTENSION: lambda case, **by: actions.tell_extension(
+        case, served("2026-11-03"), **by
+    ),
+    Act.ASK_REASONS: lambda case, **by: actions.ask_reasons(
+        case, what="二百件", until_on=later(DAY, 30), service=served("2026-11-03"), **by
+    ),
+    Act.HEAR_REASONS: lambda case, **by: actions.hear_reasons(
+        case, on=NEXT_DAY.date(), words="研究", **by
+    ),
+    Act.DELAY: lambda case, **by: actions.delay(
+        case, delayed_to=later(DAY, 90), reason="数量大", service=served("2026-11-03"), **by
+    ),
+    Act.CHARGE: lambda case, **by: actions.charge(
+        case, actions.Tally("items", 20), why="二百件", how="代收", service=served("2026-11-03"), **by
+    ),
+    Act.RECEIVE_PAYMENT: lambda case, **by: actions.receive_payment(
+        case, on=NEXT_DAY.date(), receipt="000123", **by
+    ),
+    Act.LAPSE_PAYMENT: lambda case, **by: actions.lapse_payment(case, checked="查询", **by),
+}  # fmt: skip
 
 
 def attempt(act, case, someone):
@@ -82,6 +132,8 @@ def expected(act, stage, role):
     if role not in WHO_MAY[act]:
         return "forbidden"
     said = why_not(act, stage)
+    if not said and act in BESIDE:
+        said = why_not_beside(act, Standing())
     if act is Act.VOID and act in POSSIBLE[stage]:
         said = why_not_void(stage, is_filed=True, is_own=False)
     return f"没有{act.label}：{said}" if said else "done"

@@ -16,7 +16,7 @@ from gongkai.apps.applications.models import Application
 from gongkai.apps.applications.query_code import ALPHABET, is_right
 from gongkai.apps.offices.models import Role
 from gongkai.apps.records.queries import entries_of
-from gongkai.law.application_stages import Stage
+from gongkai.law.application_stages import Act, Stage
 
 DAY = "2026-11-02"
 
@@ -689,32 +689,21 @@ def test_what_was_found_is_read_on_the_case_and_before_signing(steps, signed_in,
     assert "经检索，是否没有所申请的信息？是。" in text
 
 
-BY_HAND = ("告知补正", "延长答复期限", "征求第三方意见", "收取信息处理费")
+BESIDE = (Act.NOTIFY_CORRECTION, Act.EXTEND, Act.CONSULT, Act.CHARGE)
 
 
 @pytest.mark.parametrize(
-    ("stage", "shown"),
-    [
-        ("filed", BY_HAND[:1]),
-        ("registered", BY_HAND[:1]),
-        ("confirmed", BY_HAND),
-        ("drafted", BY_HAND),
-        ("submitted", BY_HAND[1:]),
-        ("signed", ()),
-        ("replied", ()),
-    ],
+    ("stage", "open_to_head"),
+    [("confirmed", BESIDE), ("drafted", BESIDE), ("submitted", (Act.EXTEND,)), ("signed", ())],
 )
-def test_what_the_law_knows_and_is_done_on_paper_is_said_while_it_may_be_due(
-    steps, signed_in, clerk, stage, shown
+def test_what_runs_beside_the_reply_is_offered_while_an_answer_is_sought(
+    steps, signed_in, person, bureau, stage, open_to_head
 ):
     case = getattr(steps, stage)(DAY)
-    acts = BeautifulSoup(page(signed_in(clerk), "application", case.pk), "html.parser")
-    closed = {each.b.text: each for each in acts.select("li.act.is-closed")}
-    assert [label for label in BY_HAND if label in closed] == list(shown)
-    for label in shown:
-        assert "details" in [parent.name for parent in closed[label].parents]
-        assert re.search(r"《条例》第.+条.*\d+ 个工作日.*存入纸质案卷", closed[label].text)
-        assert "{" not in closed[label].text
+    head = person("zerenren", Role.DISCLOSURE_HEAD, office=bureau)
+    acts = BeautifulSoup(page(signed_in(head), "application", case.pk), "html.parser")
+    offered = {each.parent.b.text for each in acts.select("li.act:not(.is-closed) a.button")}
+    assert [act for act in BESIDE if act.label in offered] == list(open_to_head)
 
 
 @pytest.mark.parametrize("slug", ["register", "confirm"])

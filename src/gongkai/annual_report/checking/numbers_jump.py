@@ -56,4 +56,7 @@ def _pairs(name: str, table: Table, before: Table) -> Iterator[tuple[str, str, N
 
 
 def _is_jump(before: Number, now: Number, least: int) -> bool:
-    return abs(now - before) >= least and max(before, now) >= _RATIO * max(min(before, now), 1)
+    if abs(now - before) < least:
+        return False
+    larger, smaller = (now, before) if now > before else (before, now)
+    return larger >= _RATIO * smaller and larger >= _RATIO

@@ -1,6 +1,5 @@
 """What the page of a case shows: the story, the clocks, what can be done now and what cannot."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,11 +8,14 @@ from itertools import groupby
 
 from django.conf import settings
 
+from gongkai.apps.applications.actions import ASKED_TO_WITHDRAW, label_of
 from gongkai.apps.applications.clock import (
+    Pause,
     calendar,
     confirm_by,
     deadline_of,
     facts_of,
+    pause_of,
     working_days_left,
 )
 from gongkai.apps.applications.decision import findings
@@ -25,19 +27,43 @@ from gongkai.apps.applications.permissions import (
     took_part_in_drafting,
     why_not_now,
 )
+from gongkai.apps.applications.procedures import Procedures
 from gongkai.apps.applications.queries import NEXT_ACT
 from gongkai.apps.applications.reply_text import missing_contents
 from gongkai.apps.offices.models import Person, Role
 from gongkai.apps.records.moments import written
-from gongkai.law.application_stages import STRAIGHT, WHO_MAY, Act, Stage, why_not
+from gongkai.law.application_stages import (
+    BEGINNING,
+    BESIDE,
+    STRAIGHT,
+    WHO_MAY,
+    Act,
+    Stage,
+    why_not,
+)
 from gongkai.law.deadlines import Deadline
-from gongkai.law.parameters import parameter
 from gongkai.law.reckoning import Day, day_by_day
 
 HINTS = {
     Act.REGISTER: "核对材料，编入台账；随后与申请人确认。",
     Act.CONFIRM: "双方确认之日为收到申请之日，期限从次日起算（《条例》第三十一条）。",
     Act.VOID: "只限与另一件重复、测试或者误操作、申请人要求撤销的，理由告知申请人；其他的应当登记、答复。收到之日已经确定的，只有录入的可以，由另一人办理。",
+    Act.NOTIFY_CORRECTION: "内容不明确的，一次性告知要补正的事项和期限（《条例》第三十条）。",
+    Act.RECEIVE_CORRECTION: "收到之日起重新计算答复期限（《条例》第三十条）。",
+    Act.LAPSE_CORRECTION: "无正当理由逾期不补正的，视为放弃申请（《条例》第三十条）。",
+    Act.SEARCH: "记下谁在哪里、用什么条件检索，找到什么。",
+    Act.CONSULT: "第三方、共同制作机关、其他机关；所需时间不计入期限（《条例》第三十二条至第三十四条）。",
+    Act.DELIVER_CONSULTATION: "对方收到之日，提出意见的期限从次日起算。",
+    Act.HEAR: "收到之日的次日起，期限继续计算。",
+    Act.STOP_WAITING: "期限过了没有意见的，按条例的规定处理。",
+    Act.EXTEND: "由信息公开机构负责人同意，告知申请人以后才生效（《条例》第三十三条第二款）。",
+    Act.TELL_EXTENSION: "应当在原来的期限届满以前告知（《条例》第三十三条第二款）。",
+    Act.ASK_REASONS: "数量、频次明显超过合理范围的（《条例》第三十五条）。",
+    Act.HEAR_REASONS: "记下申请人说明的理由，再判断是否合理。",
+    Act.CHARGE: "数量、频次明显超过合理范围的，可以收取信息处理费（《条例》第四十二条）。",
+    Act.RECEIVE_PAYMENT: "缴费完成的次日起重新计算答复期限（收费办法第六条）。",
+    Act.LAPSE_PAYMENT: "逾期未缴纳的视为放弃申请（收费办法第六条）。",
+    Act.DELAY: "理由合理但不能按期答复的，确定延迟的日期并告知（《条例》第三十五条）。",
     Act.DECIDE: "逐步判断，得出唯一的答复类型。",
     Act.DRAFT_REPLY: "填写应当写明的内容，上传提供的文件。",
     Act.SUBMIT_REPLY: "内容写全后送签；拟稿人不能签发。",
@@ -50,34 +76,17 @@ HINTS = {
 }
 """What each act does, for whoever is about to do it."""
 ORDER = tuple(HINTS)
-BY_HAND = {
-    "告知补正": (
-        "《条例》第三十条",
-        "请自收到申请之日起 {correction.notice_term} 个工作日内，用纸质通知书一次性告知申请人要补正的事项和期限。",
-    ),
-    "延长答复期限": (
-        "《条例》第三十三条第二款",
-        "请在期限届满以前经信息公开工作机构负责人同意，书面告知申请人，最多延长 {reply.extension_limit} 个工作日。",
-    ),
-    "征求第三方意见": (
-        "《条例》第三十二条、第三十三条第三款",
-        "请书面征求，第三方自收到之日起 {third_party.answer_term} 个工作日内提出意见。",
-    ),
-    "收取信息处理费": (
-        "《条例》第四十二条",
-        "请书面通知申请人，自收到通知次日起 {fee.payment_term} 个工作日内缴费。",
-    ),
+ON_OCCASION = BEGINNING | {Act.EXTEND, Act.DELAY}
+"""What only some applications need, beside the way that all of them go."""
+ENDS_OF = {
+    "correction": (Act.RECEIVE_CORRECTION, Act.LAPSE_CORRECTION),
+    "payment": (Act.RECEIVE_PAYMENT, Act.LAPSE_PAYMENT),
+    "opinion": (Act.HEAR, Act.STOP_WAITING),
+    "reasons": (Act.HEAR_REASONS, Act.HEAR_REASONS),
 }
-"""What the law knows and no act here does yet → its article, and what to do on paper meanwhile."""
-BY_HAND_STAGES = {
-    "告知补正": (Stage.FILED, Stage.UNCONFIRMED, Stage.HANDLING, Stage.DRAFTING),
-}
-"""Where it may be looked for; else while an answer is sought."""
-_NOT_YET = (
-    "这个版本还不能在这里办理，上面的期限也不会随着改变（{article}）。{how}"
-    "通知和送达凭证存入纸质案卷；因此晚于上面的期限答复的，送达时写明原因，上传凭证。"
-)
-
+"""For what the clock stands still → the act when it comes, and when it does not."""
+ANSWERS_TO = BESIDE - ON_OCCASION
+"""What ends or follows something begun before: no is told only where it is merely too soon, or another's."""
 _OLD = "请核对到达日期：录错了的，作废以后重新录入；确是这一天到达的，请尽快办理，"
 
 
@@ -96,7 +105,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Impossible:
-    """An act that cannot be done now, or is done on paper for now, and the sentence why."""
+    """An act that cannot be done now, and the sentence why."""
 
     label: str
     why: str
@@ -111,7 +120,7 @@ class Told:
 
     @property
     def title(self) -> str:
-        return Act(self.event.act).label if self.event.act in set(Act) else "提交申请"
+        return label_of(self.event.act)
 
     @property
     def says_more(self) -> bool:
@@ -156,6 +165,19 @@ class CasePage:
             and self.application.handled_on is None
             and self.stage is not Stage.VOID
         )
+
+    @cached_property
+    def beside(self) -> Procedures:
+        return Procedures.of(self.application.events.all())
+
+    @cached_property
+    def pause(self) -> Pause | None:
+        """Return for whom the clock stands still."""
+        return None if self.stage is Stage.VOID else pause_of(self.application, self.deadline)
+
+    @property
+    def is_pause_over(self) -> bool:
+        return self.pause is not None and self.pause.is_over(self.today)
 
     @property
     def confirm_by(self) -> date:
@@ -246,12 +268,36 @@ class CasePage:
         return [offer for offer in self.offers() if not offer.refusal]
 
     @property
+    def in_line(self) -> list[Offer]:
+        """Return of that what leads on from here."""
+        return [offer for offer in self.possible if offer.act not in ON_OCCASION]
+
+    @property
+    def on_occasion(self) -> list[Offer]:
+        """Return of that what only some applications need."""
+        return [offer for offer in self.possible if offer.act in ON_OCCASION]
+
+    @property
     def next(self) -> Offer | None:
         """Return the act that moves the application on, if this person can do it."""
-        act = NEXT_ACT.get(self.stage)
+        act = self._ending_the_pause or NEXT_ACT.get(self.stage)
         if act is Act.DRAFT_REPLY and self.reply and not self.reply.comment:
             act = act if missing_contents(self.reply) else Act.SUBMIT_REPLY
         return next((offer for offer in self.possible if offer.act is act), None)
+
+    @property
+    def _ending_the_pause(self) -> Act | None:
+        """Return the act that is due when what the case waits for has come, or is not coming."""
+        if self.pause is None:
+            return None
+        comes, lapses = ENDS_OF[self.deadline.waiting_for or ""]
+        return lapses if self.is_pause_over else comes
+
+    @property
+    def was_taken_back(self) -> bool:
+        """Return whether its applicant has taken it back, and the office has not ended it yet."""
+        over = self.application.handled_on is not None or self.stage is Stage.VOID
+        return not over and self.beside.last(ASKED_TO_WITHDRAW) is not None
 
     @property
     def waits_for(self) -> str:
@@ -264,19 +310,8 @@ class CasePage:
     @property
     def impossible(self) -> list[Impossible]:
         """Return what cannot be done here now, each with the sentence why."""
-        refused = [offer for offer in self.offers() if offer.refusal]
         return [
-            *(Impossible(offer.act.label, offer.refusal) for offer in refused),
-            *self._by_hand(),
-        ]
-
-    def _by_hand(self) -> list[Impossible]:
-        """Return what the law knows, may be due now and is done on paper."""
-        handling = (Stage.HANDLING, Stage.DRAFTING, Stage.SIGNING)
-        return [
-            Impossible(label, _NOT_YET.format(article=article, how=_with_numbers(how, self.today)))
-            for label, (article, how) in BY_HAND.items()
-            if self.stage in BY_HAND_STAGES.get(label, handling)
+            Impossible(offer.act.label, offer.refusal) for offer in self.offers() if offer.refusal
         ]
 
     @property
@@ -295,6 +330,8 @@ class CasePage:
         refusal = why_not_now(self.person, act, self.application)
         if refusal:
             return refusal
+        if refusal := self.beside.why_not_yet(act, self.today, calendar()):
+            return refusal
         if not may(self.person, act, self.application):
             return f"不是您的职务：由{_who(act)}办理。"
         if act is Act.SIGN_REPLY and took_part_in_drafting(self.person, self.application):
@@ -307,16 +344,13 @@ class CasePage:
             return act is Act.REGISTER
         if act in (Act.REGISTER, Act.ASSIGN, Act.RENEW_QUERY_CODE):
             return False
+        if act in ANSWERS_TO:
+            return not why_not_now(self.person, act, self.application)
         here = STRAIGHT.index(self.stage)
         if act in (Act.VOID, Act.DECIDE) and here < STRAIGHT.index(Stage.SIGNED):
             return True
         near = STRAIGHT[here : here + 3]
         return any(not why_not(act, stage) for stage in near)
-
-
-def _with_numbers(text: str, day: date) -> str:
-    """Return the text with the law's numbers of that day in the place of their names."""
-    return re.sub(r"{([\w.]+)}", lambda name: str(parameter(name[1]).on(day).number), text)
 
 
 def _who(act: Act) -> str:

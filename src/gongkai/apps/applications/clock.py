@@ -1,11 +1,13 @@
 """The reply clock of a case: a pure function of its application and events, never a stored day."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
 
 from gongkai.apps.applications.models import Application, Event
+from gongkai.apps.applications.procedures import Procedures
 from gongkai.law import receipt
 from gongkai.law.application_stages import Act
 from gongkai.law.calendar import Calendar, standard_calendar
@@ -20,11 +22,18 @@ def calendar() -> Calendar:
 
 def facts_of(application: Application, events: Iterable[Event]) -> Facts:
     """Return what the law needs to know of what happened to the application."""
-    confirmed = [event.on for event in events if event.act == Act.CONFIRM]
+    beside = Procedures.of(events)
+    confirmed = beside.last(Act.CONFIRM)
     return Facts(
         channel=Channel(application.channel),
         received_on=application.received_on,
-        confirmed_on=confirmed[0] if confirmed else None,
+        confirmed_on=confirmed.on if confirmed else None,
+        correction=beside.correction,
+        fee=beside.fee,
+        consultations=beside.waits,
+        reasons=(beside.reasons,) if beside.reasons else (),
+        extension=beside.extension,
+        delayed_to=beside.delayed_to,
     )
 
 
@@ -32,6 +41,30 @@ def deadline_of(application: Application) -> Deadline:
     """Return when the application must be answered, and why; `events` may be prefetched."""
     facts = facts_of(application, application.events.all())
     return reply_deadline(facts, calendar(), settings.PRACTICE)
+
+
+@dataclass(frozen=True)
+class Pause:
+    """That the clock stands still, for somebody else has the word."""
+
+    whom: str
+    """For what, as in 等待申请人补正."""
+    until: date | None
+    """The day by which it should come; None where no day is set, or its start is not known."""
+
+    def is_over(self, today: date) -> bool:
+        """Return whether that day has passed, so that the office can go on without it."""
+        return self.until is not None and today > self.until
+
+
+def pause_of(application: Application, deadline: Deadline) -> Pause | None:
+    """Return for whom the clock stands still; None while it runs, and before receipt is confirmed."""
+    if deadline.waiting_for in (None, "confirmation"):
+        return None
+    beside = Procedures.of(application.events.all())
+    if not beside.standing.waits_for:
+        return None
+    return Pause(beside.standing.waits_for, beside.waiting_until(calendar()))
 
 
 def working_days_left(due_on: date, today: date) -> int:

@@ -13,6 +13,7 @@ from django.conf import settings
 from gongkai.annual_report.form import form_of
 from gongkai.apps.applications.models import Application
 from gongkai.law.answers import ANSWERS, QUESTIONS, Answer, Question, decide, questions_on
+from gongkai.law.application_stages import Act
 from gongkai.law.remedies import Way, remedy_of
 
 TITLES = {
@@ -95,9 +96,18 @@ class Step:
         return [*listed, Choice(NONE_OF_THESE, none, article, consequence(granted, day), denied)]
 
 
+PRESUPPOSED = {
+    Act.NOTIFY_CORRECTION: "correction",
+    Act.ASK_REASONS: "reasons",
+    Act.CHARGE: "fee",
+}
+"""The acts that some answers presuppose → how the law's answers name them."""
+
+
 def acts_of(application: Application) -> set[str]:
-    """Return what was done in the case; some answers presuppose it."""
-    return {event.act for event in application.events.all()}
+    """Return what was done in the case that some answers presuppose."""
+    done = {event.act for event in application.events.all()}
+    return {name for act, name in PRESUPPOSED.items() if act in done}
 
 
 def steps_on(day: date, acts: Collection[str]) -> list[Step]:

@@ -1,17 +1,24 @@
 """The forms of the staff side: each knows its act, and keeps what was filled in beside a refusal."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+from typing import Any, ClassVar, Self, cast
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
 from gongkai.apps.applications import actions
+from gongkai.apps.applications.act_form import (
+    ActForm,
+    choice_field,
+    day_field,
+    offer,
+    paper_field,
+    papers_in,
+    words_field,
+)
 from gongkai.apps.applications.actions import (
-    ChangedMeanwhile,
     Confirmation,
     ConfirmedBy,
     ConfirmedWith,
@@ -19,19 +26,16 @@ from gongkai.apps.applications.actions import (
     VoidReason,
 )
 from gongkai.apps.applications.clock import confirm_by, deadline_of
-from gongkai.apps.applications.forms_public import FILE_KINDS, ApplicationForm, PublicForm
+from gongkai.apps.applications.forms_beside import FORMS_BESIDE
+from gongkai.apps.applications.forms_public import ApplicationForm, PublicForm
 from gongkai.apps.applications.models import Application, Reply, ReplyFile, SupplyWay
 from gongkai.apps.applications.permissions import HANDLERS
 from gongkai.apps.applications.reply_text import contents_of, missing_contents
 from gongkai.apps.offices.models import Office, Person, Section
-from gongkai.apps.records.actions import media_type_of
 from gongkai.apps.records.moments import written
 from gongkai.apps.records.refusals import Refused
 from gongkai.law.application_stages import Act
 from gongkai.law.receipt import Channel
-
-if TYPE_CHECKING:
-    from django.http import QueryDict
 
 CHANNEL_RULES = {
     Channel.COUNTER: "以提交之日为收到申请之日。",
@@ -48,111 +52,6 @@ HOW_IT_IS_SHOWN = "例如“10:05通话，对方号码后四位0133”；留在�
 WHEN_IT_IS_LATE = "晚于到达后第一个工作日（平常信函：晚于收到当日）的必须写明。"
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-
-def _day(label: str, *, required: bool = True, **more: Any) -> forms.DateField:
-    messages = {"required": f"请填写{label}。", "invalid": f"{label}不是有效的日期。"}
-    widget = DayInput(format="%Y-%m-%d")
-    return forms.DateField(
-        label=label, widget=widget, required=required, error_messages=messages, **more
-    )
-
-
-def _words(label: str, *, required: bool = True, rows: int = 3, **more: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        required=required,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": f"请填写{label}。"},
-        **more,
-    )
-
-
-def _paper(label: str, **more: Any) -> forms.FileField:
-    widget = forms.FileInput(attrs={"accept": FILE_KINDS})
-    messages = {"empty": "这个文件是空的，请重新选择。"}
-    return forms.FileField(
-        label=label, required=False, widget=widget, error_messages=messages, **more
-    )
-
-
-def _one_of(label: str, choices: Any, **more: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label,
-        choices=choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": f"请选择{label}。", "invalid_choice": "请从列出的里面选一项。"},
-        **more,
-    )
-
-
-def _paper_of(form: forms.Form, name: str, label: str, *, is_identity: bool = False) -> list[Paper]:
-    upload = form.cleaned_data.get(name)
-    return [Paper(upload, label, is_identity=is_identity)] if upload else []
-
-
-class ActForm(PublicForm):
-    """A form that carries out one act on an application that was seen in some edition."""
-
-    act: ClassVar[Act]
-    done: ClassVar[str]
-    needs_identity: ClassVar[bool] = False
-    """Whether who does it calls, writes to or checks the applicant."""
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, application: Application, today: date, **kwargs: Any) -> None:
-        self.application, self.today = application, today
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("seen", application.edition)
-
-    def carry_out(self, *, by: Person, at: datetime) -> None:
-        """Do it; raise Refused."""
-        raise NotImplementedError
-
-    def attempt(self, *, by: Person, at: datetime) -> bool:
-        """Return whether it was done; if not, the form bears the refusal and all that was typed."""
-        if not self.is_valid():
-            return False
-        try:
-            self.carry_out(by=by, at=at)
-        except Refused as refusal:
-            self.add_error(None, str(refusal))
-            if isinstance(refusal, ChangedMeanwhile):
-                self.look_again()
-            return False
-        return True
-
-    def look_again(self) -> None:
-        """Let a second attempt, made after the warning, go by what stands now."""
-        answered = cast("QueryDict", self.data).copy()
-        edition = Application.objects.values_list("edition", flat=True).get(pk=self.application.pk)
-        answered["seen"] = str(edition)
-        self.data = answered
-
-    @property
-    def kept(self) -> str:
-        """Return what a refusal says of what was filled in, or nothing where nothing can be."""
-        fields = self.visible_fields()
-        files = any(isinstance(each.field, forms.FileField) for each in fields)
-        told = "您填写的都还在" + ("；上传的文件请重新选择。" if files else "。")
-        return told if fields else ""
-
-    def given(self) -> dict[str, Any]:
-        return {"seen": self.cleaned_data["seen"]}
-
-    def clean(self) -> dict[str, Any]:
-        for name, upload in list(self.cleaned_data.items()):
-            if isinstance(upload, UploadedFile):
-                try:
-                    media_type_of(upload, upload.name or "")
-                except Refused as refusal:
-                    self.add_error(name, str(refusal))
-        return self.cleaned_data
-
-
 class RegisterForm(ActForm):
     act, done = Act.REGISTER, "已经登记，请与申请人确认收到。"
 
@@ -162,7 +61,7 @@ class RegisterForm(ActForm):
 
 class VoidForm(ActForm):
     act, done = Act.VOID, "已经作废，理由申请人可以看到。"
-    reason = _one_of(
+    reason = choice_field(
         "作废的理由",
         VoidReason.choices,
         help_text="申请人会看到。没有这些情形的，是申请，应当登记、答复（《条例》第三十三条）。",
@@ -174,7 +73,7 @@ class VoidForm(ActForm):
         help_text="与另一件申请重复的必须写；那一件要是同一申请人的，继续办理。",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    shown_by = _words(
+    shown_by = words_field(
         "怎样核实的",
         required=False,
         rows=2,
@@ -201,12 +100,12 @@ class VoidForm(ActForm):
 class ConfirmForm(ActForm):
     act, done = Act.CONFIRM, "已经确认，答复期限从次日起算。"
     needs_identity = True
-    on = _day("双方确认的日期", help_text="这一天就是收到申请之日，当日不计入期限。")
-    with_whom = _one_of("与谁确认", ConfirmedWith.choices)
-    how = _one_of("怎样确认", ConfirmedBy.choices)
-    note = _words("确认的凭据", required=False, rows=2, help_text=HOW_IT_IS_SHOWN)
-    evidence = _paper("凭证", help_text="通话记录、往来邮件等；上传了的，凭据可以不写。")
-    late_reason = _words("晚确认的原因", required=False, rows=2, help_text=WHEN_IT_IS_LATE)
+    on = day_field("双方确认的日期", help_text="这一天就是收到申请之日，当日不计入期限。")
+    with_whom = choice_field("与谁确认", ConfirmedWith.choices)
+    how = choice_field("怎样确认", ConfirmedBy.choices)
+    note = words_field("确认的凭据", required=False, rows=2, help_text=HOW_IT_IS_SHOWN)
+    evidence = paper_field("凭证", help_text="通话记录、往来邮件等；上传了的，凭据可以不写。")
+    late_reason = words_field("晚确认的原因", required=False, rows=2, help_text=WHEN_IT_IS_LATE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -224,7 +123,7 @@ class ConfirmForm(ActForm):
                 given["note"],
                 given["late_reason"],
             ),
-            papers=_paper_of(self, "evidence", "确认收到的凭证"),
+            papers=papers_in(self, "evidence", "确认收到的凭证"),
             by=by,
             at=at,
             **self.given(),
@@ -236,7 +135,7 @@ class DraftReplyForm(ActForm):
 
     act, done = Act.DRAFT_REPLY, "已经保存。"
     is_kept = False
-    file = _paper("提供给申请人的文件", help_text="一次一份，保存以后可以再加。")
+    file = paper_field("提供给申请人的文件", help_text="一次一份，保存以后可以再加。")
     file_label = forms.CharField(
         label="文件名称",
         required=False,
@@ -254,9 +153,9 @@ class DraftReplyForm(ActForm):
             for number, heading in enumerate(contents_of(self.reply.answer))
         }
         for name, heading in self.headings.items():
-            self.fields[name] = _words(heading, required=False, rows=6)
+            self.fields[name] = words_field(heading, required=False, rows=6)
             self.initial.setdefault(name, self.reply.contents.get(heading, ""))
-        _offer(self, "removed", self.reply.files.all())
+        offer(self, "removed", self.reply.files.all())
 
     @classmethod
     def unfinished(cls, application: Application, today: date) -> Self:
@@ -299,7 +198,7 @@ class DraftReplyForm(ActForm):
         actions.draft_reply(
             self.application,
             {heading: self.cleaned_data[name] for name, heading in self.headings.items()},
-            files=_paper_of(self, "file", self.cleaned_data["file_label"]),
+            files=papers_in(self, "file", self.cleaned_data["file_label"]),
             removed=self.cleaned_data["removed"],
             by=by,
             at=at,
@@ -323,7 +222,7 @@ class SignReplyForm(ActForm):
 
 class ReturnReplyForm(ActForm):
     act, done = Act.RETURN_REPLY, "已经退回经办人。"
-    reason = _words("退回的理由")
+    reason = words_field("退回的理由")
 
     def carry_out(self, *, by: Person, at: datetime) -> None:
         reason = self.cleaned_data["reason"]
@@ -333,16 +232,16 @@ class ReturnReplyForm(ActForm):
 class DeliverReplyForm(ActForm):
     act, done = Act.DELIVER_REPLY, "已经登记送达，申请已答复。"
     needs_identity = True
-    way = _one_of(
+    way = choice_field(
         "送达方式",
         [(way.value, f"{way.label}（以{actions.DATED_BY[way]}为准）") for way in Reply.DeliveryWay],
     )
-    on = _day("送达日期", help_text="按送达方式括号里的日期填写，这一天就是答复日期。")
-    evidence = _words(
+    on = day_field("送达日期", help_text="按送达方式括号里的日期填写，这一天就是答复日期。")
+    evidence = words_field(
         "凭证", required=False, rows=2, help_text="邮件号码、送达回证编号等；在本网站送达的不用填。"
     )
-    paper = _paper("凭证的扫描件")
-    late_reason = _words("晚于期限的原因", required=False)
+    paper = paper_field("凭证的扫描件")
+    late_reason = words_field("晚于期限的原因", required=False)
 
     WAY_CHOSEN: ClassVar[dict[str, Reply.DeliveryWay]] = {
         SupplyWay.PORTAL: Reply.DeliveryWay.PORTAL,
@@ -371,7 +270,7 @@ class DeliverReplyForm(ActForm):
             way=Reply.DeliveryWay(self.cleaned_data["way"]),
             on=self.cleaned_data["on"],
             evidence=self.cleaned_data["evidence"],
-            papers=_paper_of(self, "paper", "送达凭证"),
+            papers=papers_in(self, "paper", "送达凭证"),
             late_reason=self.cleaned_data.get("late_reason", ""),
             by=by,
             at=at,
@@ -404,8 +303,8 @@ class AssignForm(ActForm):
             appointments__role__in=HANDLERS,
             appointments__until_on__isnull=True,
         )
-        _offer(self, "section", office.sections.filter(closed_on__isnull=True))
-        _offer(self, "handler", people.distinct())
+        offer(self, "section", office.sections.filter(closed_on__isnull=True))
+        offer(self, "handler", people.distinct())
         self.initial.setdefault("section", self.application.section_id)
         self.initial.setdefault("handler", self.application.handler_id)
 
@@ -424,7 +323,7 @@ class RenewQueryCodeForm(ActForm):
     act, done = Act.RENEW_QUERY_CODE, "已经换发查询码。"
     needs_identity = True
     code = ""
-    verified = _words(
+    verified = words_field(
         "怎样核实了申请人的身份", help_text="例如“本人持身份证到场核对”。不要写证件号码。"
     )
 
@@ -435,13 +334,11 @@ class RenewQueryCodeForm(ActForm):
         )
 
 
-FORMS: dict[Act, type[ActForm]] = {
-    form.act: form
-    for form in (
-        RegisterForm, VoidForm, ConfirmForm, DraftReplyForm, SubmitReplyForm, SignReplyForm,
-        ReturnReplyForm, DeliverReplyForm, CloseForm, AssignForm, RenewQueryCodeForm,
-    )
-}  # fmt: skip
+_ALL: tuple[type[ActForm], ...] = (
+    RegisterForm, VoidForm, ConfirmForm, DraftReplyForm, SubmitReplyForm, SignReplyForm,
+    ReturnReplyForm, DeliverReplyForm, CloseForm, AssignForm, RenewQueryCodeForm, *FORMS_BESIDE,
+)  # fmt: skip
+FORMS: dict[Act, type[ActForm]] = {form.act: form for form in _ALL}
 """Act → its form; taking in has IntakeForm, deciding is done question by question."""
 
 
@@ -449,20 +346,20 @@ class IntakeForm(ApplicationForm):
     """An application that came on paper, by post, by fax, by e-mail or by mouth, entered by a clerk."""
 
     office = forms.ModelChoiceField(Office.objects.none(), label="收到申请的机关", empty_label=None)
-    channel = _one_of(
+    channel = choice_field(
         "怎样到达本机关", [(each.value, f"{each.label}：{CHANNEL_RULES[each]}") for each in Channel]
     )
-    received_on = _day("到达日期", help_text="提交、签收、收到的那一天。")
-    confirmed_on = _day(
+    received_on = day_field("到达日期", help_text="提交、签收、收到的那一天。")
+    confirmed_on = day_field(
         "双方确认的日期",
         required=False,
         help_text="平常信函、互联网、传真的，已经确认的填写；还没有确认的留空，以后再登记。",
     )
-    confirmed_with = _one_of("与谁确认", ConfirmedWith.choices, required=False)
-    confirmed_how = _one_of("怎样确认", ConfirmedBy.choices, required=False)
-    confirmed_note = _words("确认的凭据", required=False, rows=2, help_text=HOW_IT_IS_SHOWN)
-    confirmed_late = _words("晚确认的原因", required=False, rows=2, help_text=WHEN_IT_IS_LATE)
-    scan = _paper(
+    confirmed_with = choice_field("与谁确认", ConfirmedWith.choices, required=False)
+    confirmed_how = choice_field("怎样确认", ConfirmedBy.choices, required=False)
+    confirmed_note = words_field("确认的凭据", required=False, rows=2, help_text=HOW_IT_IS_SHOWN)
+    confirmed_late = words_field("晚确认的原因", required=False, rows=2, help_text=WHEN_IT_IS_LATE)
+    scan = paper_field(
         "申请书的扫描件",
         help_text="写有身份和联系方式，与身份证明一样只对经办人和信息公开机构负责人开放。",
     )
@@ -490,7 +387,7 @@ class IntakeForm(ApplicationForm):
 
     def __init__(self, *args: Any, offices: QuerySet[Office], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "office", offices)
+        offer(self, "office", offices)
         for name in ("telephone", "identity_proof"):
             self.fields[name].required = False
         for name, (label, hint) in self.LABELS.items():
@@ -538,9 +435,9 @@ class IntakeForm(ApplicationForm):
     def papers(self) -> list[Paper]:
         return [
             # It bears the number of the card and the contact (art. 29 §2(一)).
-            *_paper_of(self, "scan", "申请书", is_identity=True),
-            *_paper_of(self, "identity_proof", "身份证明", is_identity=True),
-            *_paper_of(self, "material", "能帮助查找的材料"),
+            *papers_in(self, "scan", "申请书", is_identity=True),
+            *papers_in(self, "identity_proof", "身份证明", is_identity=True),
+            *papers_in(self, "material", "能帮助查找的材料"),
         ]
 
     def attempt(self, key: UUID, *, by: Person, at: datetime) -> tuple[Application, str] | None:
@@ -603,9 +500,5 @@ class ListForm(PublicForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "section", sections)
-        _offer(self, "handler", handlers)
-
-
-def _offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
-    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
+        offer(self, "section", sections)
+        offer(self, "handler", handlers)

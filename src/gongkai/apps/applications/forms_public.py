@@ -347,6 +347,47 @@ class ApplicationForm(PublicForm):
         return papers
 
 
+class CorrectionForm(PublicForm):
+    """The corrected application, handed in by the applicant (art. 30)."""
+
+    words = forms.CharField(
+        label="补正的内容",
+        max_length=LONGEST_DESCRIPTION,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "请写明补正的内容。", "max_length": _TOO_LONG},
+        help_text="按补正通知书逐项写。",
+    )
+    paper = forms.FileField(
+        label="补正的材料",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": FILE_KINDS}),
+        error_messages={"empty": "这个文件是空的，请重新选择。"},
+        help_text=f"一份，不超过 {_MEGABYTES} MB。",
+    )
+
+    def clean_paper(self) -> Any:
+        upload = self.cleaned_data["paper"]
+        if upload:
+            try:
+                media_type_of(upload, upload.name or "")
+            except Refused as refusal:
+                raise forms.ValidationError(str(refusal)) from refusal
+        return upload
+
+    def papers(self) -> list[Paper]:
+        upload = self.cleaned_data["paper"]
+        return [Paper(upload, "补正的材料")] if upload else []
+
+
+class WithdrawalForm(PublicForm):
+    """That the applicant takes the application back."""
+
+    is_sure = forms.BooleanField(
+        label="我撤回这份申请，不再需要答复",
+        error_messages={"required": "要撤回的，请勾选“我撤回这份申请”。"},
+    )
+
+
 class LookupForm(PublicForm):
     """Number and query code of the receipt."""
 

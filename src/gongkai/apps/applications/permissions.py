@@ -3,9 +3,11 @@
 from django.db.models import QuerySet
 
 from gongkai.apps.applications.models import Application, ApplicationQuerySet, Event
+from gongkai.apps.applications.procedures import Procedures
 from gongkai.apps.offices.models import Office, OfficeQuerySet, Person, Role
 from gongkai.apps.offices.permissions import AnyPerson, has_role, holds_anywhere, offices_where
-from gongkai.law.application_stages import WHO_MAY, Act, Stage, why_not, why_not_void
+from gongkai.law.application_stages import BESIDE, WHO_MAY, Act, Stage, why_not, why_not_void
+from gongkai.law.procedures import why_not_beside
 
 READERS = (
     Role.CLERK,
@@ -36,8 +38,12 @@ def may(person: AnyPerson, act: Act, application: Application) -> bool:
 def why_not_now(person: Person, act: Act, application: Application) -> str:
     """Return the sentence why the act is not possible as the application stands, or nothing."""
     stage = Stage(application.stage)
-    if act is not Act.VOID or why_not(act, stage):
-        return why_not(act, stage)
+    if refusal := why_not(act, stage):
+        return refusal
+    if act in BESIDE:
+        return why_not_beside(act, Procedures.of(application.events.all()).standing)
+    if act is not Act.VOID:
+        return ""
     entered = application.events.filter(act=Act.TAKE_IN).first()
     return why_not_void(
         stage,

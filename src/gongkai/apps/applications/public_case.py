@@ -8,25 +8,33 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.safestring import SafeString
 
-from gongkai.apps.applications.actions import FILED
+from gongkai.apps.applications.actions import ASKED_TO_WITHDRAW, FILED
 from gongkai.apps.applications.clock import (
+    Pause,
     calendar,
     confirm_by,
     deadline_of,
     facts_of,
+    pause_of,
     working_days_left,
 )
 from gongkai.apps.applications.models import Application, Event, EventFile
+from gongkai.apps.applications.procedures import Procedures
 from gongkai.apps.applications.reply_text import signed_remedy
 from gongkai.apps.records.models import StoredFile
-from gongkai.law.application_stages import Act, Stage
+from gongkai.law.application_stages import Act, Stage, why_not
 from gongkai.law.citations import Citation
 from gongkai.law.deadlines import Deadline
+from gongkai.law.procedures import why_not_beside
 from gongkai.law.receipt import Channel, ConfirmBy, receipt
 from gongkai.law.reckoning import Day, day_by_day
 from gongkai.law.remedies import Remedy, Way, remedy_of_silence
 
 DELIVERED = (Stage.REPLIED, Stage.CLOSED)
+NOTICES = (
+    Act.NOTIFY_CORRECTION, Act.TELL_EXTENSION, Act.ASK_REASONS, Act.DELAY, Act.CHARGE,
+)  # fmt: skip
+"""The acts by which the applicant is told something in writing before the reply."""
 
 
 class Download(NamedTuple):
@@ -97,9 +105,54 @@ class PublicCase:
         """Return whether the office's term is running."""
         return not (self.is_void or self.is_delivered or self.is_unconfirmed)
 
+    @cached_property
+    def beside(self) -> Procedures:
+        return Procedures.of(self.application.events.all())
+
+    @cached_property
+    def pause(self) -> Pause | None:
+        """Return for whom the clock stands still."""
+        return pause_of(self.application, self.deadline) if self.is_counting else None
+
+    @property
+    def asks_correction(self) -> bool:
+        """Return whether the applicant can hand in a correction here."""
+        act = Act.RECEIVE_CORRECTION
+        return not (why_not(act, self.stage) or why_not_beside(act, self.beside.standing))
+
+    @property
+    def to_correct(self) -> str:
+        """Return what is to be corrected, as the notice says it."""
+        asked = self.beside.last(Act.NOTIFY_CORRECTION)
+        return asked.facts.get("what", "") if asked else ""
+
+    @property
+    def asked_to_withdraw(self) -> bool:
+        return any(event.act == ASKED_TO_WITHDRAW for event in self.application.events.all())
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Return whether the applicant can still take the application back here."""
+        over = self.is_void or self.is_delivered or self.stage is Stage.SIGNED
+        return not over and not self.asked_to_withdraw
+
     @property
     def sentence(self) -> str:
         """Return what is happening and whether the applicant must do anything."""
+        return self._what_is_waited_for or self._where_it_stands
+
+    @property
+    def _what_is_waited_for(self) -> str:
+        if self.asked_to_withdraw and self.is_counting:
+            return "您已经撤回申请，机关办理以后告知您。"
+        if self.asks_correction:
+            return "请您补正申请，补正通知书可以在下面下载。交来以前不计算答复期限。"
+        if self.pause:
+            return f"正在等待{self.pause.whom}，这段时间不计入答复期限。您不用做什么。"
+        return ""
+
+    @property
+    def _where_it_stands(self) -> str:
         match self.stage:
             case Stage.VOID:
                 return "这份申请已经作废，不再办理。"
@@ -128,6 +181,10 @@ class PublicCase:
             if self.today > self.confirm_by.day:
                 return Due(self._came, application.received_on, "确认以后开始计算答复期限")
             return self._expected
+        if self.asks_correction and self.pause:
+            until = self.pause.until
+            note = "期限已经过了，请尽快与机关联系" if self.pause.is_over(self.today) else ""
+            return Due("请在这一天以前补正", until, note, bool(note)) if until else None
         if deadline.due_on is None:
             return None
         note = "今天到期"
@@ -167,10 +224,10 @@ class PublicCase:
 
     @cached_property
     def downloads(self) -> list[Download]:
-        """Return the reply and the papers for the applicant, once the reply was delivered."""
-        if not self.is_delivered:
-            return []
+        """Return the notices for the applicant, and the reply with its papers once it was delivered."""
         papers = EventFile.objects.filter(event__application=self.application, for_applicant=True)
+        if not self.is_delivered:
+            papers = papers.filter(event__act__in=NOTICES)
         return [Download(each.label, each.file) for each in papers.select_related("file")]
 
     @property

@@ -6,7 +6,13 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from gongkai.apps.applications.clock import confirm_by, deadline_of, working_days_left
+from gongkai.apps.applications.clock import (
+    Pause,
+    confirm_by,
+    deadline_of,
+    pause_of,
+    working_days_left,
+)
 from gongkai.apps.applications.models import OPEN_STAGES, Application
 from gongkai.apps.applications.permissions import applications_within_reach
 from gongkai.apps.offices.models import Person, Section
@@ -54,7 +60,11 @@ class Due:
     """The day on which it came to where it stands."""
     days_left: int
     is_mine: bool
-    """Whether the person's role is to act next; else it waits for somebody else in the office."""
+    """Whether the person's role is to act next; else it waits for somebody else."""
+    pause: Pause | None = None
+    """For whom the clock stands still, so that there is no due day."""
+    is_pause_over: bool = False
+    """Whether the day for that has passed: then it is the office's turn again."""
 
     @property
     def stage(self) -> Stage:
@@ -67,7 +77,7 @@ class Due:
     @property
     def is_late(self) -> bool:
         """Whether the due day has passed; an unconfirmed one has none (art. 31)."""
-        return not self.is_unconfirmed and self.days_left < 0
+        return self.deadline.due_on is not None and self.days_left < 0
 
     @property
     def is_confirmed_late(self) -> bool:
@@ -76,7 +86,15 @@ class Due:
 
     @property
     def todo(self) -> str:
-        return TO_DO[self.stage]
+        if self.pause is None:
+            return TO_DO[self.stage]
+        return (
+            f"{self.pause.whom}的期限过了，登记后继续办理" if self.is_pause_over else self.waiting
+        )
+
+    @property
+    def waiting(self) -> str:
+        return f"等待{self.pause.whom}" if self.pause else ""
 
     @property
     def act(self) -> Act:
@@ -150,15 +168,27 @@ def moment_written(at: datetime) -> str:
 def _due(case: Application, roles: set[tuple[int, str]], today: date) -> Due:
     deadline, stage = deadline_of(case), Stage(case.stage)
     events = sorted(case.events.all(), key=lambda event: event.pk)
-    by = deadline.due_on or confirm_by(case).day
+    pause = pause_of(case, deadline)
+    is_over = pause is not None and pause.is_over(today)
+    by = deadline.due_on or _day_without_term(case, pause, today)
     return Due(
         application=case,
         deadline=deadline,
         by=by,
         since=day_of(events[-1].at),
         days_left=working_days_left(by, today),
-        is_mine=any((case.office_id, role) in roles for role in WHOSE_TURN[stage]),
+        is_mine=(pause is None or is_over)
+        and any((case.office_id, role) in roles for role in WHOSE_TURN[stage]),
+        pause=pause,
+        is_pause_over=is_over,
     )
+
+
+def _day_without_term(case: Application, pause: Pause | None, today: date) -> date:
+    """Return under which day an application stands that has no due day."""
+    if case.counted_on is None:
+        return confirm_by(case).day
+    return max(pause.until, today) if pause and pause.until else today
 
 
 def _roles(person: AnyPerson) -> set[tuple[int, str]]:

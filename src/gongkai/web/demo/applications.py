@@ -25,7 +25,8 @@ from gongkai.apps.applications.reply_text import contents_of
 from gongkai.apps.offices.models import Office, Person
 from gongkai.apps.records.moments import day_of
 from gongkai.law.answers import ANSWERS, questions_to
-from gongkai.law.application_stages import Stage
+from gongkai.law.application_stages import Act, Stage
+from gongkai.law.procedures import Consulted
 from gongkai.law.receipt import Channel
 
 KIND = ApplicantKind
@@ -97,6 +98,8 @@ class Now(NamedTuple):
     channel: Channel = Channel.INTERNET
     late: bool = False
     returned: str = ""
+    beside: Act | None = None
+    """What was begun beside the reply on the day after its receipt, and is not ended."""
 
 
 DUE_NEXT = 20
@@ -118,6 +121,10 @@ THIS_YEAR = (
     Now(2, "测试", Stage.VOID),
     Now(0, "2026年前三季度招商引资项目进展", Stage.FILED),
     Now(0, "招商引资合同范本及附件", Stage.FILED),
+    Now(4, "招商引资有关文件", Stage.HANDLING, beside=Act.NOTIFY_CORRECTION),
+    Now(6, "与云川智造装备有限公司的投资协议", Stage.HANDLING, beside=Act.CONSULT),
+    Now(18, "近五年招商引资考察报告", Stage.HANDLING, beside=Act.EXTEND),
+    Now(8, "2021年以来每月招商活动台账", Stage.HANDLING, beside=Act.CHARGE),
 )  # fmt: skip
 ELSEWHERE = (
     Now(60, "“十五五”规划前期研究课题清单", Stage.CLOSED),
@@ -137,6 +144,10 @@ WRITTEN = {
 }
 
 
+TO_CORRECT = "请写明是哪一年、哪一类文件，例如文号、名称或者发布时间。"
+MANY = "近三个月内向本机关提出申请二百余件"
+
+
 class Doing(TypedDict):
     """Who does an act, when, on which edition."""
 
@@ -152,6 +163,7 @@ class Desk:
     office: Office
     clerk: Person
     leader: Person
+    head: Person
     at: datetime
     serial: int = field(default=0)
 
@@ -281,6 +293,32 @@ class Desk:
             "at": self.moment(on, hour, minute),
         }
 
+    def begin(self, application: Application, act: Act | None, on: date) -> None:
+        """Begin what runs beside the reply."""
+        doing = self.doing(application, on, 14)
+        direct = actions.Service(WAY.DIRECT, on, "送达回证")
+        match act:
+            case Act.NOTIFY_CORRECTION:
+                until_on = calendar().working_day(on, 10)
+                actions.notify_correction(
+                    application, what=TO_CORRECT, until_on=until_on, service=direct, **doing
+                )
+            case Act.CONSULT:
+                actions.consult(
+                    application, whom=Consulted.THIRD_PARTY, name="云川智造装备有限公司",
+                    what="投资协议全文", delivered_on=on, service=direct, **doing,
+                )  # fmt: skip
+            case Act.EXTEND:
+                reason = "涉及多个年度、多个科室，检索量大"
+                by_head = self.doing(application, on, 10, by=self.head)
+                application = actions.extend(application, days=10, reason=reason, **by_head)
+                actions.tell_extension(application, direct, **self.doing(application, on, 14))
+            case Act.CHARGE:
+                actions.charge(
+                    application, actions.Tally("items", 24), why=MANY,
+                    how="凭缴款码到云川市财政非税收入代收银行缴纳", service=direct, **doing,
+                )  # fmt: skip
+
     def past(self, plan: Past, year: int) -> None:
         """Take one of last year from its arrival to the archive."""
         arrived = date(year, *plan.arrived)
@@ -309,6 +347,7 @@ class Desk:
         if reached in (Stage.VOID, Stage.FILED, Stage.UNCONFIRMED):
             return
         application = self.count(application, zero)
+        self.begin(application, plan.beside, self.after(zero, 1))
         if reached is Stage.HANDLING:
             return
         today = day_of(self.at)
@@ -337,21 +376,21 @@ class Desk:
 def build(at: datetime) -> None:
     """File and handle the applications of the city up to this moment."""
     last_year = day_of(at).year - 1
-    bureau = _desk("tcj", "jingban", "fenguan", at)
+    bureau = _desk("tcj", "jingban", "fenguan", "jigou", at)
     for past in LAST_YEAR:
         bureau.past(past, last_year)
     for now in THIS_YEAR:
         bureau.now(now)
-    commission = _desk("fgw", "fgw-jingban", "fgw-fenguan", at)
+    commission = _desk("fgw", "fgw-jingban", "fgw-fenguan", "fgw-jigou", at)
     for now in ELSEWHERE:
         commission.now(now)
 
 
-def _desk(slug: str, clerk: str, leader: str, at: datetime) -> Desk:
+def _desk(slug: str, clerk: str, leader: str, head: str, at: datetime) -> Desk:
     def who(username: str) -> Person:
         return Person.objects.get(username=username)
 
-    return Desk(Office.objects.get(slug=slug), who(clerk), who(leader), at)
+    return Desk(Office.objects.get(slug=slug), who(clerk), who(leader), who(head), at)
 
 
 def a_page(name: str) -> File[bytes]:

@@ -1,10 +1,37 @@
 """Every act on an application: check, change, log, in one transaction."""
 
+from gongkai.apps.applications.actions.beside import (
+    Opinion,
+    Search,
+    ask_reasons,
+    ask_to_withdraw,
+    consult,
+    delay,
+    deliver_consultation,
+    extend,
+    hand_in_correction,
+    hear,
+    hear_reasons,
+    lapse_correction,
+    notify_correction,
+    receive_correction,
+    search,
+    stop_waiting,
+    tell_extension,
+)
 from gongkai.apps.applications.actions.case import (
     assign,
     close,
     read_identity,
     renew_query_code,
+)
+from gongkai.apps.applications.actions.fee import (
+    Tally,
+    charge,
+    fee_of,
+    items_of_the_month,
+    lapse_payment,
+    receive_payment,
 )
 from gongkai.apps.applications.actions.intake import (
     Confirmation,
@@ -18,7 +45,13 @@ from gongkai.apps.applications.actions.intake import (
     take_in,
     void,
 )
-from gongkai.apps.applications.actions.recording import FILED, ChangedMeanwhile, Paper
+from gongkai.apps.applications.actions.recording import (
+    ASKED_TO_WITHDRAW,
+    FILED,
+    ChangedMeanwhile,
+    Paper,
+    label_of,
+)
 from gongkai.apps.applications.actions.reply import (
     DATED_BY,
     decide,
@@ -28,30 +61,57 @@ from gongkai.apps.applications.actions.reply import (
     sign_reply,
     submit_reply,
 )
+from gongkai.apps.applications.actions.service import Service
 
 __all__ = [
+    "ASKED_TO_WITHDRAW",
     "DATED_BY",
     "FILED",
     "ChangedMeanwhile",
     "Confirmation",
     "ConfirmedBy",
     "ConfirmedWith",
+    "Opinion",
     "Paper",
+    "Search",
+    "Service",
+    "Tally",
     "VoidReason",
+    "ask_reasons",
+    "ask_to_withdraw",
     "assign",
+    "charge",
     "close",
     "confirm",
+    "consult",
     "decide",
+    "delay",
+    "deliver_consultation",
     "deliver_reply",
     "draft_reply",
+    "extend",
+    "fee_of",
     "file_application",
+    "hand_in_correction",
+    "hear",
+    "hear_reasons",
+    "items_of_the_month",
+    "label_of",
+    "lapse_correction",
+    "lapse_payment",
+    "notify_correction",
     "read_identity",
     "reasons_to_void",
+    "receive_correction",
+    "receive_payment",
     "register",
     "renew_query_code",
     "return_reply",
+    "search",
     "sign_reply",
+    "stop_waiting",
     "submit_reply",
     "take_in",
+    "tell_extension",
     "void",
 ]

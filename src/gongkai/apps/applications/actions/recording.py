@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import File
 
+from gongkai.apps.applications.clock import deadline_of
 from gongkai.apps.applications.models import Application, Event, EventFile
 from gongkai.apps.applications.permissions import may, why_not_now
 from gongkai.apps.applications.queries import last_done, moment_written
@@ -17,8 +18,17 @@ from gongkai.apps.records.models import StoredFile
 from gongkai.apps.records.moments import day_of, written
 from gongkai.apps.records.refusals import Refused
 from gongkai.law.application_stages import NEXT, Act, Stage
+from gongkai.law.receipt import ImpossibleFacts
 
-FILED = "file_application"  # an act of the applicant's, so of no table of roles
+FILED = "file_application"
+ASKED_TO_WITHDRAW = "ask_to_withdraw"
+OF_THE_APPLICANT = {FILED: "提交申请", ASKED_TO_WITHDRAW: "撤回申请"}
+"""What the applicant does, so of no table of roles."""
+
+
+def label_of(act: str) -> str:
+    """Return what an act is called, whoever does it."""
+    return OF_THE_APPLICANT.get(act) or Act(act).label
 
 
 class ChangedMeanwhile(Refused):
@@ -33,6 +43,15 @@ class Paper:
     label: str
     is_identity: bool = False
     for_applicant: bool = False
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file that is stored already and belongs to an act: what the applicant gets by it, as a rule."""
+
+    file: StoredFile
+    label: str
+    for_applicant: bool = True
 
 
 def begin_act(act: Act, application: Application, *, seen: int, by: Person) -> Application:
@@ -76,19 +95,27 @@ def refuse_blank(act: Act, text: str, what: str) -> str:
     return plain
 
 
+def refuse_impossible(act: Act, application: Application) -> None:
+    """Raise Refused where the clock cannot be reckoned from what would now have happened."""
+    try:
+        deadline_of(application)
+    except ImpossibleFacts as impossible:
+        raise Refused(f"没有{act.label}：{impossible}") from impossible
+
+
 def finish_act(
-    act: Act,
+    act: str,
     application: Application,
     text: str,
     *,
-    by: Person,
+    by: Person | None,
     at: datetime,
     on: date | None = None,
     note: str = "",
     public_text: str = "",
     facts: dict[str, Any] | None = None,
     papers: Iterable[Paper] = (),
-    kept: Iterable[tuple[StoredFile, str]] = (),
+    kept: Iterable[Kept] = (),
 ) -> Event:
     """Save the application in its next edition with the event of this act."""
     application.edition += 1
@@ -109,14 +136,14 @@ def happened(
     public_text: str = "",
     facts: dict[str, Any] | None = None,
     papers: Iterable[Paper] = (),
-    kept: Iterable[tuple[StoredFile, str]] = (),
+    kept: Iterable[Kept] = (),
     by: Person | None,
     at: datetime,
 ) -> Event:
     """Return the event, kept in the case and in the log.
 
     The log learns the number and `text`, which names nobody; `note` is in a person's own words and
-    stays in the case. `kept` are files stored before, handed to the applicant by this act.
+    stays in the case. `kept` are files stored before.
     """
     event = Event.objects.create(
         application=application,
@@ -140,8 +167,8 @@ def happened(
         for paper in papers
     ]
     files += [
-        EventFile(event=event, file=stored, label=label, for_applicant=True)
-        for stored, label in kept
+        EventFile(event=event, file=each.file, label=each.label, for_applicant=each.for_applicant)
+        for each in kept
     ]
     EventFile.objects.bulk_create(files)
     record(
@@ -165,7 +192,7 @@ def _changed_meanwhile(act: Act, application: Application, refusal: str) -> str:
     last = application.events.select_related("by").order_by("pk").last()
     if last is None:  # every application begins with an event
         raise AssertionError(application.pk)
-    what = Act(last.act).label if last.act in set(Act) else "提交"
+    what = label_of(last.act)
     who, when = last.by or "申请人", moment_written(last.at)
     stands = f"这件申请现在是“{Stage(application.stage).label}”。"
     follows = "" if last.act == act and refusal else refusal or "请核对以后再提交。"

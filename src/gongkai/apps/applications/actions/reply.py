@@ -6,17 +6,19 @@ from datetime import date, datetime
 from django.db import transaction
 
 from gongkai.apps.applications.actions.recording import (
+    Kept,
     Paper,
     begin_act,
     finish_act,
     move,
     refuse_blank,
-    refuse_future,
 )
+from gongkai.apps.applications.actions.service import Service, refuse_service
 from gongkai.apps.applications.clock import deadline_of
 from gongkai.apps.applications.decision import acts_of
 from gongkai.apps.applications.models import Application, Reply, ReplyFile
 from gongkai.apps.applications.permissions import took_part_in_drafting
+from gongkai.apps.applications.procedures import Procedures
 from gongkai.apps.applications.reply_text import (
     contents_of,
     missing_contents,
@@ -30,12 +32,12 @@ from gongkai.apps.records.actions import (
     next_number,
     store_file,
 )
-from gongkai.apps.records.models import StoredFile
 from gongkai.apps.records.moments import day_of, written
 from gongkai.apps.records.refusals import Refused
 from gongkai.law import answers
 from gongkai.law.answers import Answer, ImpossibleAnswerError, Question
 from gongkai.law.application_stages import Act, Stage
+from gongkai.law.procedures import Progress
 
 DATED_BY = {
     Reply.DeliveryWay.DIRECT: "申请人（或者法定代理人）签收之日",
@@ -45,6 +47,9 @@ DATED_BY = {
     Reply.DeliveryWay.PORTAL: "发出之日，即今天",
 }
 """Which day meets the limit, by way (国办公开办函〔2016〕235号; e-mail and portal: no text, our reading)."""
+
+WITHDRAWN = "withdrawn"
+"""The answer that ends a case whatever it waits for."""
 
 NO_FILES = "答复是“{title}”，不向申请人提供文件（《条例》第三十六条、第三十七条）。"
 
@@ -199,7 +204,8 @@ def deliver_reply(
     if reply.files.exists():
         _refuse_files(Act.DELIVER_REPLY, reply)
     papers = list(papers)
-    _refuse_delivery(reply, way, on, at, has_evidence=bool(evidence.strip() or papers))
+    service = Service(way, on, evidence, tuple(papers))
+    refuse_service(service, Act.DELIVER_REPLY.label, at, not_before=reply.signed_on, of="签发")
     due_on = deadline_of(application).due_on
     facts, late = {"way": way.value}, ""
     if due_on is not None and on > due_on:
@@ -238,10 +244,10 @@ def _reply_of(application: Application) -> Reply:
     )
 
 
-def _handed_over(reply: Reply) -> list[tuple[StoredFile, str]]:
+def _handed_over(reply: Reply) -> list[Kept]:
     """Return what the applicant gets: the reply as it was signed, and what goes with it."""
-    signed = [(reply.document, f"答复书 {reply.number}")] if reply.document else []
-    return signed + [(each.file, each.label) for each in reply.files.select_related("file")]
+    signed = [Kept(reply.document, f"答复书 {reply.number}")] if reply.document else []
+    return signed + [Kept(each.file, each.label) for each in reply.files.select_related("file")]
 
 
 def _take_back(reply: Reply, answer: Answer) -> list[str]:
@@ -270,16 +276,14 @@ def _refuse_incomplete(act: Act, reply: Reply) -> None:
         missing.append("本机关的登记里没有管辖法院")
     if missing:
         raise Refused(f"没有{act.label}：{'；'.join(missing)}。已经写的都保存着。")
-
-
-def _refuse_delivery(
-    reply: Reply, way: Reply.DeliveryWay, on: date, at: datetime, *, has_evidence: bool
-) -> None:
-    refuse_future(on, at, Act.DELIVER_REPLY.label)
-    if reply.signed_on is not None and on < reply.signed_on:
-        raise Refused(f"没有送达：{written(on)}早于签发的{written(reply.signed_on)}。")
-    if way is Reply.DeliveryWay.PORTAL:
-        if on != day_of(at):
-            raise Refused("没有送达：在本网站送达的，以今天为准；此刻起申请人就能看到。")
-    elif not has_evidence:
-        raise Refused("没有送达：请写明凭证（邮件号码、送达回证等），或者上传。")
+    standing = Procedures.of(reply.application.events.all()).standing
+    if standing.waits_for and reply.answer_key != WITHDRAWN:
+        raise Refused(
+            f"没有{act.label}：还在等待{standing.waits_for}，收到或者期限过后再{act.label}。已经写的都保存着。"
+        )
+    lapsed = {
+        "correction-overdue": (standing.correction, Act.LAPSE_CORRECTION),
+        "fee-overdue": (standing.fee, Act.LAPSE_PAYMENT),
+    }.get(reply.answer_key)
+    if lapsed and lapsed[0] is not Progress.LAPSED:
+        raise Refused(f"没有{act.label}：还没有“{lapsed[1].label}”。")

@@ -21,10 +21,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from gongkai.apps.applications import code_to_show, filings
-from gongkai.apps.applications.actions import file_application
+from gongkai.apps.applications import actions, code_to_show, filings
 from gongkai.apps.applications.clock import calendar
-from gongkai.apps.applications.forms_public import ApplicationForm, LookupForm
+from gongkai.apps.applications.forms_public import (
+    ApplicationForm,
+    CorrectionForm,
+    LookupForm,
+    WithdrawalForm,
+)
 from gongkai.apps.applications.lookups import TooManyTries, open_case
 from gongkai.apps.applications.models import Application
 from gongkai.apps.applications.prospect import milestones
@@ -139,7 +143,7 @@ def _file(
         with atomic_with_files():
             filings.one_at_a_time(address)
             filings.check_number(address, at=now)
-            code = file_application(
+            code = actions.file_application(
                 application, form.applicant(), office=office, papers=form.papers(), at=now
             )
             filings.remember(address, at=now)
@@ -253,8 +257,69 @@ def case(request: HttpRequest, key: UUID) -> HttpResponse:
     application = _opened(request, key, now)
     if application is None:
         return _ask_again("closed")
+    return _case_page(request, application, now)
+
+
+def _case_page(
+    request: HttpRequest,
+    application: Application,
+    now: datetime,
+    *,
+    correction: CorrectionForm | None = None,
+    withdrawal: WithdrawalForm | None = None,
+) -> HttpResponse:
+    """Show the case with what its applicant can do; a form that was not accepted keeps what was typed."""
     shown = PublicCase(application, day_of(now))
-    return render(request, "applications/public/case.html", {"case": shown, "today": shown.today})
+    context = {
+        "case": shown,
+        "today": shown.today,
+        "correction": correction or CorrectionForm(),
+        "withdrawal": withdrawal or WithdrawalForm(),
+        "refused": correction or withdrawal,
+    }
+    status = UNUSABLE if correction or withdrawal else 200
+    return render(request, "applications/public/case.html", context, status=status)
+
+
+@sensitive_post_parameters()
+@require_POST
+@never_cache
+def hand_in_correction(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take in the corrected application from whoever opened the case."""
+    now = timezone.now()  # noqa: TID251 - a view
+    application = _opened(request, key, now)
+    if application is None:
+        return _ask_again("closed")
+    form = CorrectionForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            actions.hand_in_correction(
+                application, words=form.cleaned_data["words"], papers=form.papers(), at=now
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("apply-case", key=key)
+    return _case_page(request, application, now, correction=form)
+
+
+@require_POST
+@never_cache
+def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take note that whoever opened the case takes the application back."""
+    now = timezone.now()  # noqa: TID251 - a view
+    application = _opened(request, key, now)
+    if application is None:
+        return _ask_again("closed")
+    form = WithdrawalForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.ask_to_withdraw(application, at=now)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("apply-case", key=key)
+    return _case_page(request, application, now, withdrawal=form)
 
 
 @require_POST

@@ -16,10 +16,10 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongkai.apps.applications import actions, code_to_show, decision, filings
+from gongkai.apps.applications.act_form import ActForm
 from gongkai.apps.applications.case_page import CasePage
 from gongkai.apps.applications.forms import (
     FORMS,
-    ActForm,
     DraftReplyForm,
     IntakeForm,
     ListForm,
@@ -179,8 +179,10 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 def _question(request: HttpRequest, page: CasePage) -> dict[str, Any]:
     """Return the open question of the decision, for whoever may answer it."""
     application, today = page.application, page.today
-    asks_again = page.stage is Stage.DRAFTING and "decide" in request.GET
-    if not (page.stage is Stage.HANDLING or asks_again):
+    is_asked_for = "decide" in request.GET
+    asks_again = page.stage is Stage.DRAFTING and is_asked_for
+    asks = page.stage is Stage.HANDLING and (page.pause is None or is_asked_for)
+    if not (asks or asks_again):
         return {}
     if not may(page.person, Act.DECIDE, application):
         return {}

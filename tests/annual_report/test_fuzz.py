@@ -2,6 +2,7 @@
 
 import io
 import struct
+import tracemalloc
 
 import olefile
 import pytest
@@ -38,3 +39,22 @@ def test_a_stream_is_put_into_a_fresh_file_whole(length):
     with olefile.OleFileIO(io.BytesIO(of_one_stream("Book", stream[:length]))) as package:
         assert package.openstream("Book").read().rstrip(b"\0") == stream[:length].rstrip(b"\0")
         assert package.parsing_issues == []
+
+
+@pytest.mark.parametrize(
+    ("name", "called", "sentence"),
+    [("Workbook", "x.xls", "Excel 工作簿打开"), ("WordDocument", "x.doc", "Word 文档打开")],
+)
+def test_a_stream_that_says_to_be_longer_than_its_file_is_not_followed(name, called, sentence):
+    """Its links run in a circle, and 200 MiB would be read from a file of some KiB."""
+    content = bytearray(of_one_stream(name, b"x" * 4096))
+    table = struct.unpack_from("<I", content, 76)[0]
+    struct.pack_into("<I", content, 512 * (table + 1), 0)
+    directory = struct.unpack_from("<I", content, 48)[0]
+    struct.pack_into("<Q", content, 512 * (directory + 1) + 128 + 120, 200 << 20)
+    tracemalloc.start()
+    with pytest.raises(Unreadable, match=sentence):
+        read_bytes(bytes(content), called)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10 << 20

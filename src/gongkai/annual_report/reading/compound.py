@@ -1,10 +1,14 @@
-"""A compound file of one stream, written anew: a parser that follows every link may have it.
+"""Compound files: a stream read within bounds, and a file of one stream written anew.
 
 The links between the sectors of a damaged file may run in a circle. What has been read out of it
-within bounds is put into a fresh file ([MS-CFB]) whose links are right.
+within bounds is put into a fresh file ([MS-CFB]) whose links are right: a parser that follows every
+link may have it.
 """
 
+import os
 import struct
+
+import olefile
 
 _SECTOR = 512
 _LINKS = _SECTOR // 4  # a sector of the table of links holds
@@ -12,6 +16,18 @@ _IN_HEADER = 109  # sectors of that table which the header can name
 _END, _FREE, _TABLE, _NONE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFF
 _SHORTEST = 4096  # shorter streams would be kept elsewhere
 LONGEST = (_IN_HEADER * _LINKS - _IN_HEADER - 1) * _SECTOR
+
+
+def stream_of(package: olefile.OleFileIO, name: str, longest: int) -> bytes:
+    """Return the beginning of a stream; raise ValueError where it says to be longer than the file.
+
+    Of such a stream olefile would go round a circle of links until memory is full.
+    """
+    if package.get_size(name) > package.fp.seek(0, os.SEEK_END):
+        raise ValueError(name)
+    with package.openstream(name) as stream:
+        content: bytes = stream.read(longest)
+    return content
 
 
 def of_one_stream(name: str, stream: bytes) -> bytes:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import olefile
 
+from gongkai.annual_report.reading.compound import stream_of
 from gongkai.annual_report.reading.doc_properties import (
     ELSEWHERE,
     PLAIN_PARAGRAPH,
@@ -257,6 +258,4 @@ def _modifiers(prm: int, lists: Sequence[bytes]) -> bytes:
 def _stream(package: olefile.OleFileIO, name: str) -> bytes:
     if not package.exists(name):
         raise Unreadable(DAMAGED)
-    with package.openstream(name) as stream:
-        content: bytes = stream.read(8 * XML_BYTES)
-    return content
+    return stream_of(package, name, 8 * XML_BYTES)

@@ -254,8 +254,7 @@ def _book(content: bytes) -> tuple[str, bytes]:
             name = next((each for each in ("Workbook", "Book") if package.exists(each)), None)
             if name is None:
                 raise Unreadable(DAMAGED)
-            with package.openstream(name) as stream:
-                book: bytes = stream.read(compound.LONGEST + 1)
+            book = compound.stream_of(package, name, compound.LONGEST + 1)
     except (OSError, ValueError, IndexError, struct.error, OverflowError) as error:
         raise Unreadable(DAMAGED) from error
     if len(book) > compound.LONGEST:

@@ -124,7 +124,7 @@ REMEDIES = """
 未经复议直接起诉1件。 ⇒ litigation.cases = 1
 行政复议5件，正在审理2件，其他结果3件。 ⇒ reconsideration.cases = 5; reconsideration.pending = 2; reconsideration.other = 3
 行政诉讼4件，被依法纠错1件，其他情形3件。 ⇒ litigation.cases = 4; litigation.corrected = 1; litigation.other = 3
-行政复议1起，结果维持。 ⇒ reconsideration.cases = 1
+行政复议1起，结果维持。 ⇒ reconsideration.cases = 1; reconsideration.upheld = 1
 没有出现行政复议被纠错的情况。 ⇒ reconsideration.corrected = 0
 """
 
@@ -209,6 +209,71 @@ PLACES = """
 无其他需要报告的事项。 ⇒ other_matters = 0
 """
 
+NONE_AT_ALL = """
+全年未发生一起失泄密事件。 ⇒ leaks = 0
+没有发生1起泄密事件。 ⇒ leaks = 0
+未发生一例政府信息公开行政诉讼。 ⇒ litigation.cases = 0
+全年无一件因信息公开引发的行政复议。 ⇒ reconsideration.cases = 0
+没有一件行政复议。 ⇒ reconsideration.cases = 0
+无一起因信息公开引发的行政复议和行政诉讼案件。 ⇒ reconsideration.cases = 0; litigation.cases = 0
+全年秩序良好，也没有一件投诉。 ⇒ letters.complaints_and_consultations = 0
+收到申请10件且未发生一起行政复议。 ⇒ applications.received = 10; reconsideration.cases = 0
+收到申请10件，无一件引发行政复议、行政诉讼。 ⇒ applications.received = 10; reconsideration.cases = 0; litigation.cases = 0
+收到申请10件，没有一件申请逾期。 ⇒ applications.received = 10
+依申请公开件为零。 ⇒ applications.received = 0
+依申请公开件为0。 ⇒ applications.received = 0
+"""
+
+OTHER_BUSINESS = """
+收到政府信息公开申请9件。办理行政许可39件，行政处罚12件。 ⇒ applications.received = 9; licensing.decisions = 39; penalties.decisions = 12
+收到政府信息公开申请9件。作出行政强制决定3件。 ⇒ applications.received = 9; coercion.decisions = 3
+收到政府信息公开申请9件。受理行政许可申请320件，办结318件。 ⇒ applications.received = 9
+收到政府信息公开申请9件。办结不动产登记1200件。 ⇒ applications.received = 9
+公开行政处罚信息35条。 ⇒ items.published_by_type:行政处罚信息 = 35
+办理行政复议案件35件、行政应诉12件，均与政府信息公开无关。 ⇒
+收到申请6件，其中土地类2件，其他4件。 ⇒ applications.received = 6
+"""
+
+OTHER_YEARS = """
+计划2024年主动公开信息500条。 ⇒
+力争2024年公开信息达到600条。 ⇒
+2023年主动公开信息480条，2024年计划公开600条。 ⇒ items.published = 480
+2022年收到申请4件。 ⇒ applications.received.last_year = 4
+2021年收到申请4件。 ⇒
+2022年，我局收到申请4件，2023年收到申请6件。 ⇒ applications.received.last_year = 4; applications.received = 6
+2022年反映的问题已改进，全年主动公开信息12条。 ⇒ items.published = 12
+2022年结转申请2件，新收申请5件。 ⇒ applications.carried_in = 2; applications.received = 5
+2022年以来主动公开信息300条。 ⇒ items.published = 300
+"""
+
+MORE = """
+《云川日报》刊发我局稿件43篇。 ⇒ articles.newspapers = 43
+在《云川日报》《北岭晚报》刊登信息12篇。 ⇒ articles.newspapers = 12
+收到申请19件。公民申请17件，法人申请2件。从内容看，土地类15件。所有申请均按时办结。 ⇒ applications.received = 19; applications.by_person = 17; applications.by_organization = 2; applications.closed_on_time = 19
+被申请行政复议1件，复议机关予以维持。 ⇒ reconsideration.cases = 1; reconsideration.upheld = 1
+行政诉讼1件，法院判决驳回原告诉求。 ⇒ litigation.cases = 1; litigation.upheld = 1
+行政复议1件、行政诉讼1件，法院判决驳回原告诉求。 ⇒ reconsideration.cases = 1; litigation.cases = 1; litigation.upheld = 1
+行政复议2件，复议机关维持。 ⇒ reconsideration.cases = 2
+行政复议1件，被责令重新答复。 ⇒ reconsideration.cases = 1; reconsideration.corrected = 1
+行政诉讼1件，一审败诉。 ⇒ litigation.cases = 1; litigation.corrected = 1
+附件：政府信息公开情况统计表1份。 ⇒ attachments = 1
+承办人大代表建议15件、政协提案22件，其中主办件26件、会办件11件。 ⇒ proposals.npc = 15; proposals.cppcc = 22; proposals = 37; proposals.led = 26; proposals.joint = 11
+承办人大代表建议34件（主办21件、会办13件），政协提案40件（主办25件，分办3件，协办12件）。其中A类31件。 ⇒ proposals.npc = 34; proposals.npc.led = 21; proposals.npc.joint = 13; proposals.cppcc = 40; proposals.cppcc.led = 25; proposals.cppcc.split = 3; proposals.cppcc.joint = 12; proposals = 74; proposals.grade_A = 31
+承办人大建议8件，其中主办5件、协办3件；政协提案12件，其中主办10件，会办2件。 ⇒ proposals.npc = 8; proposals.npc.led = 5; proposals.npc.joint = 3; proposals.cppcc = 12; proposals.cppcc.led = 10; proposals.cppcc.joint = 2
+办理人大代表建议4件（其中主办3件、协办1件）、政协提案6件（主办），答复率和满意率均达100%。 ⇒ proposals.npc = 4; proposals.npc.led = 3; proposals.npc.joint = 1; proposals.cppcc = 6; proposals.cppcc.led = 6; rate.replied = 100; rate.satisfied = 100
+省、市人大代表建议1件、6件、政协提案9件，均已公开。 ⇒ proposals.npc = 1; proposals.npc = 6; proposals.npc = 7; proposals.cppcc = 9; proposals = 16; proposals.npc.replies_published = 7; proposals.cppcc.replies_published = 9
+新制定规范性文件3件，清理废止2件，现行有效21件。 ⇒ documents.normative_issued = 3; documents.normative_repealed = 2; documents.normative_in_force = 21
+党组会专题研究2次。 ⇒ meetings.held = 2
+受理申请5件（含上年结转1件），均为书面申请。 ⇒ applications.handled = 5; applications.carried_in = 1
+收到申请5件，已办结4件，均为网络申请。 ⇒ applications.received = 5; applications.handled = 4; applications.by_form:online = 5
+收到申请31件，其中自然人提出27件，企业提出4件。 ⇒ applications.received = 31; applications.by_person = 27; applications.by_organization = 4
+收到申请3件，申请内容不明确1件。 ⇒ applications.received = 3; applications.unavailable = 1
+举办培训班1期、参训人员85人；开展政府开放日活动4次，邀请市民代表120人参加。 ⇒ trainings.held = 1; trainings.participants = 85; open_days.held = 4
+培训60人次，选派12人参加市级培训。 ⇒ trainings.participants = 60
+发布政策解读25个，其中短视频解读6个。 ⇒ interpretations.published = 25
+清理过期栏目7个。 ⇒
+"""
+
 NOTHING = """
 本报告所列数据的统计期限自2023年1月1日起至2023年12月31日止。 ⇒
 联系电话：0000-5550108，邮编：100000。 ⇒
@@ -254,6 +319,10 @@ TABLES = {
     "proposals": PROPOSALS,
     "people": PEOPLE,
     "places": PLACES,
+    "none at all": NONE_AT_ALL,
+    "other business": OTHER_BUSINESS,
+    "other years": OTHER_YEARS,
+    "more": MORE,
     "nothing": NOTHING,
 }
 

@@ -1,7 +1,8 @@
 """A chapter while it is read: what it has stated, and what its words go on from."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from gongkai.annual_report.facts.numerals import Quantity
 from gongkai.annual_report.facts.rules import subjects, subjects_in
@@ -17,6 +18,7 @@ _GOING_ON = frozenset(
         "items",
         "letters",
         "litigation",
+        "open_days",
         "proposals",
         "reconsideration",
         "site_errors",
@@ -55,6 +57,7 @@ class Chapter:
     kind: str = "proposals"  # whose proposals were spoken of last
     listed: str | None = None  # unit of the count of items that a list may go on from
     counted: list[tuple[int, Fact]] = field(default_factory=list)  # with the number of the sentence
+    beside: set[tuple[str, int]] = field(default_factory=set)  # key and place of more of one kind
 
     def go_under(self, heading: str) -> None:
         """Take a heading as what the following speaks of."""
@@ -69,6 +72,11 @@ class Chapter:
             self.running = named[-1]
             if "proposals" in named:
                 self.kind = kind_of(text) or self.kind
+
+    def turn_to(self, subject: str) -> None:
+        """Go on with what was counted, though there is no key for it."""
+        self.running = subject
+        self.listed = None
 
     def took(self, key: str, unit: str, *, is_listed: bool) -> None:
         """Remember what was counted: what follows may go on from it, or from the list it stands in."""
@@ -91,6 +99,18 @@ class Chapter:
         while at and self.counted[at - 1][0] > self.number - sentences:
             at -= 1
         return self.counted[at:]
+
+    def of_each_kind(self, facts: Iterable[Fact]) -> list[Fact]:
+        """Return what was counted of each key, the last; 省建议1件、市建议6件 are seven."""
+        found: dict[str, Fact] = {}
+        for fact in facts:
+            other = found.get(fact.key)
+            value = fact.value
+            is_more = other is not None and (fact.key, fact.position or 0) in self.beside
+            if is_more and other is not None and other.value is not None and value is not None:
+                value += other.value
+            found[fact.key] = replace(fact, value=value)
+        return list(found.values())
 
     def received(self) -> Fact | None:
         """Return this year's applications, if this sentence has stated them."""

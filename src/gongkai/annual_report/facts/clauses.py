@@ -12,6 +12,8 @@ _MANY = 12  # numbers that one 分别 goes with
 _ONLY_COUNTING = re.compile("(?:共计?|合计|总计|总共|累计|[达到约为有])*")
 _JOINED = re.compile("[、，和及与]?")
 _SPLIT = re.compile("[、和及与]")
+# 收到3件且未发生一起诉讼: what there was none of says nothing of the number before it.
+DENIED = re.compile("[且但并也]?(?:没有|未曾|未|无)[^，]{0,6}?(?:一|1)(?!例外)[件起例宗个次]")
 _RESPECTIVELY = re.compile("分别(?:为|是|有|达到?|发布|公开|收到|办理)?[^，。；、]{0,8}$")
 
 
@@ -43,6 +45,9 @@ def clause_of(
     begin = max(begin, quantity.start - _LONGEST_LEAD)
     end = min(max(end, quantity.end), quantity.end + _LONGEST_TAIL)
     lead = text[begin : quantity.start]
+    denied = DENIED.search(text, quantity.end, end)
+    if denied is not None:
+        end = denied.start()
     named = _respectively(text, quantities, at)
     return Clause(lead if named is None else named, text[quantity.end : end], begin, end)
 
@@ -77,7 +82,8 @@ def _between(text: str, one: Quantity, next_one: Quantity) -> tuple[int, int]:
         return one.end, 0
     if words[0] in "、和及，；":
         return one.end, one.end + 1
-    cut = max(words.rfind(each) for each in "、和及，；（：")
+    stops = "，；（：" if "，" in words or "；" in words else "、和及（："
+    cut = max(words.rfind(each) for each in stops)
     if cut >= 0:
         return one.end + cut, one.end + cut + 1
     return one.end, one.end

@@ -58,6 +58,7 @@ class Totality:
     said: re.Pattern[str]
     unless: re.Pattern[str] | None
     each: bool
+    single: bool = False  # said of the only one there was
 
 
 @cache
@@ -128,6 +129,7 @@ def totalities() -> tuple[Totality, ...]:
             re.compile(row["said"]),
             _pattern(row.get("unless", "")),
             row["each"],
+            row.get("single", False),
         )
         for row in _rows("all", "all")
     )

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 # One character for one character, so that places in the text stay what they are.
@@ -20,11 +20,9 @@ _QUOTED = re.compile("“[^”\n]{0,40}”")
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _DIGIT = re.compile(r"[0-9]")
 _HAN_DIGIT = re.compile("[一二两三四五六七八九十百0-9]+(?=[条项件个次篇人名%])")
-_HAN_TITLE = re.compile("《[^》\n]{0,80}》?")
-_QUOTED = re.compile("“[^”\n]{0,40}”")
-_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
-_DIGIT = re.compile(r"[0-9]")
-_HAN_DIGIT = re.compile("[一二两三四五六七八九十百0-9]+(?=[条项件个次篇人名%])")
+_PAPER = re.compile(
+    "公报|[日晚晨早时商周]报》?$|都市报》?$"
+)  # where things are printed, no document
 
 _ORDINAL = re.compile(
     r"\s*(?:[（(〔]?[一二三四五六七八九十]{1,3}[)）〕]?[、.．，]?(?<!^.)"
@@ -51,6 +49,10 @@ class Sentence:
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return where a run of the sentence begins and ends in the prose."""
         return self.places[start], self.places[max(start, end - 1)] + 1
+
+    def until(self, end: int) -> "Sentence":
+        """Return the sentence up to a place in it."""
+        return replace(self, text=self.text[:end], places=self.places[:end])
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _blank(found: re.Match[str]) -> str:
 
 def _hidden(found: re.Match[str]) -> str:
     title = found[0]
-    return _DIGIT.sub("□", title) if "公报" in title else "《" + "□" * (len(title) - 1)
+    return _DIGIT.sub("□", title) if _PAPER.search(title) else "《" + "□" * (len(title) - 1)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[str, range | tuple[int, ...]]]:

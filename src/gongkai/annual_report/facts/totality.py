@@ -13,6 +13,13 @@ _EVERY = re.compile("均|都(?!市)|全部|皆|已|了(?!解)")
 _NOT_ALL = re.compile(
     "其余|其它|余下|剩余|其中(?!所有|全部)|部分|多数|尚|正在|将|(?<!按)(?<!照)要(?!求)|应|须"
 )
+_EACH_OF = re.compile("(?:所有|全部|上述|以上|收到的|受理的)(?:政府)?(?:信息)?(?:公开)?申请(?!人)")
+_OTHER_REMEDY = {
+    "reconsideration": re.compile("诉讼|判决|法院"),
+    "litigation": re.compile("复议"),
+}
+_FAR = 6  # sentences over which 所有申请 looks back
+_CAME_IN = "applications.received"
 # What need not be said once the other is: answered in time is answered.
 _STRONGER = {
     "applications.handled": {"applications.closed_on_time"},
@@ -23,23 +30,34 @@ _STRONGER = {
 def totalities_in(chapter: Chapter, sentence: Sentence, start: int, stop: int) -> None:
     """Write what a clause says of all that were just counted."""
     clause = sentence.text[start:stop]
-    if not chapter.lately(2) or _NOT_ALL.search(clause):
+    reach = _FAR if _EACH_OF.search(clause) else 2
+    if not chapter.lately(reach) or _NOT_ALL.search(clause):
         return
     has_all = _ALL.search(clause) is not None
     for row in totalities():
         if (row.each and not has_all) or not row.said.search(clause):
             continue
         if row.unless is None or not row.unless.search(clause):
-            _all_of(chapter, sentence, row, start, stop)
+            _all_of(chapter, sentence, row, (start, stop), reach)
 
 
-def _all_of(chapter: Chapter, sentence: Sentence, row: Totality, start: int, stop: int) -> None:
+def goes_back(text: str) -> bool:
+    """Return whether a sentence without a number speaks of all applications once more."""
+    return "申请" in text and _EACH_OF.search(text) is not None
+
+
+def _all_of(
+    chapter: Chapter, sentence: Sentence, row: Totality, run: tuple[int, int], reach: int
+) -> None:
+    start, stop = run
     counted = [
         (number, fact)
-        for number, fact in chapter.lately(2)
+        for number, fact in chapter.lately(reach)
         if _is_of(fact.key, row.of) and not fact.derived
     ]
     if not counted:
+        return
+    if row.single and chapter.counted[-1][1].key not in row.of:
         return
     number = counted[-1][0]
     if number < chapter.number and (
@@ -48,21 +66,29 @@ def _all_of(chapter: Chapter, sentence: Sentence, row: Totality, start: int, sto
         return
     here = [fact for at, fact in counted if at == number]
     said = {fact.key for _, fact in chapter.lately()}
+    if row.single and not _is_single(here, row, sentence.text[start:stop]):
+        return
     if row.of == ("proposals",):
-        for fact in {fact.key: fact for fact in here}.values():
-            _write(
-                chapter,
-                sentence,
-                fact.key + row.keys[0].removeprefix("proposals"),
-                fact,
-                (start, stop),
-            )
+        in_brackets = start > 0 and sentence.text[start - 1] == "（"
+        for fact in here[-1:] if in_brackets else chapter.of_each_kind(here):
+            key = fact.key + row.keys[0].removeprefix("proposals")
+            _write(chapter, sentence, key, fact, (start, stop))
         return
     for key in row.keys:
         base = _base(here, key, sentence.text if number == chapter.number else "")
         if base is None or not base.value or said & _STRONGER.get(key, set()):
             continue
         _write(chapter, sentence, key, base, (start, stop))
+
+
+def _is_single(facts: Sequence[Fact], row: Totality, clause: str) -> bool:
+    """Return whether one case alone was counted last, and the clause speaks of no other kind."""
+    subject = row.of[0].partition(".")[0]
+    return (
+        facts[-1].value == 1
+        and facts[-1].key in row.of
+        and not _OTHER_REMEDY[subject].search(clause)
+    )
 
 
 def _write(
@@ -74,6 +100,10 @@ def _write(
 
 def _base(facts: Sequence[Fact], key: str, sentence: str) -> Fact | None:
     """Return the count that all of them are: the last of its subject, the first where 其中 divides it."""
+    if key.startswith("applications.by_"):  # how and from whom they came in
+        came = [fact for fact in facts if fact.key == _CAME_IN]
+        largest = max((fact.value for fact in facts if fact.value is not None), default=0)
+        facts = came or [fact for fact in facts if fact.value == largest]
     subject = key.partition(".")[0]
     fitting = [fact for fact in facts if fact.key.partition(".")[0] == subject]
     divided = sentence.find("其中")

@@ -475,6 +475,7 @@ class ListForm(PublicForm):
         ("mine", "等我办理的"),
         ("late", "逾期的"),
         ("unconfirmed", "没有确认收到的"),
+        ("waiting", "等待申请人或者对方的"),
         ("ended", "已经答复、归档、作废的"),
         ("void", "作废的"),
     )

@@ -114,6 +114,7 @@ def _stands(row: Due, standing: str) -> bool:
         "mine": row.is_mine,
         "late": row.is_late,
         "unconfirmed": row.is_unconfirmed,
+        "waiting": row.pause is not None,
     }.get(standing, True)
 
 

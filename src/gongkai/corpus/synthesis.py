@@ -17,7 +17,7 @@ from gongkai.annual_report.rendering import RENDERERS
 from gongkai.annual_report.rendering.layout import statutory_number
 from gongkai.annual_report.report import Cell, Report, State
 from gongkai.corpus.faults import FAULTS, changed_cells
-from gongkai.corpus.flattening import flattened
+from gongkai.corpus.flattening import flattened, markdown
 
 YEARS: Final = range(2014, 2026)
 _RECONSIDERATION_FIRST = (
@@ -369,25 +369,33 @@ def _overview(turn: int, dice: Random, received: int, published: int) -> tuple[s
 
 
 def _write(report: Report, suffix: str, number: int) -> bytes:
-    report = _as_printed(report)
+    report = _as_printed(report, is_page=suffix == ".html")
     if suffix == ".txt":
         return flattened(report).encode(_ENCODINGS[number % len(_ENCODINGS)])
+    if suffix == ".md":
+        return markdown(report).encode()
     return RENDERERS[suffix](report)
 
 
-def _as_printed(report: Report) -> Report:
-    """Return the report with what stands in it beside its data: units in cells, titles repeated."""
+def _as_printed(report: Report, *, is_page: bool) -> Report:
+    """Return the report with what stands in it beside its data: units in cells, titles repeated.
+
+    A web page may print the title above the document once more; what is repeated there is known by
+    the preamble that is repeated with it.
+    """
     if report.proactive is not None:
         cells = {
             row: {column: _with_unit(cell) for column, cell in columns.items()}
             for row, columns in report.proactive.cells.items()
         }
         report = replace(report, proactive=replace(report.proactive, cells=cells))
-    return replace(report, preamble="\n".join((*report.repeated, report.preamble)))
+    again = (*report.repeated, report.preamble)
+    lead = (report.preamble, *again) if is_page and report.repeated else again
+    return replace(report, preamble="\n".join(lead))
 
 
 def _with_unit(cell: Cell) -> Cell:
     return cell if cell.unit is None else Cell(cell.raw, State.UNREADABLE)
 
 
-FORMATS: Final = (".docx", ".html", ".txt", ".pdf", ".xlsx")
+FORMATS: Final = (".docx", ".html", ".txt", ".pdf", ".xlsx", ".md")

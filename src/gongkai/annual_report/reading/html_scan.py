@@ -3,7 +3,7 @@
 import re
 
 _ATTRIBUTES = rb"""(?:[\s/]*+[^\s/>][^\s/>=]*+
-    (?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+)?+)?+)*+[\s/]*+(?:>|\Z)"""
+    (?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+)*+[\s/]*+(?:>|\Z)"""
 # As the standard reads them: a comment, an element of bare text, a tag, any other markup. What is
 # begun and not ended goes on to the end of the page, so that nothing is looked at twice.
 _MARKUP = re.compile(
@@ -22,7 +22,6 @@ _SINGLE = frozenset({b"html", b"head", b"body", b"frame", b"frameset", b"form"})
 _STAYING = frozenset({b"form", b"input", b"script", b"style", b"template"})
 _IGNORED = _CELLS | _PARTS | _SINGLE | _STAYING  # or put elsewhere than the text around them
 _LEADING_OUT = frozenset({b"table", b"tr", b"tbody", b"tfoot", b"thead", b"col", b"colgroup"})
-_CLOSING = frozenset({b"table", b"template", b"script", b"style", b"textarea", b"title"})
 
 
 def copied_bytes(content: bytes) -> int:
@@ -46,7 +45,7 @@ def copied_bytes(content: bytes) -> int:
         is_end = bool(markup["slash"])
         if name == b"table":
             in_table = not is_end
-        elif is_end and name in _CLOSING:
+        elif name == b"template":  # a table begun in it ends with it
             in_table = False
         if not is_end and name and (name not in _IGNORED or (in_table and name in _CELLS)):
             within = 0

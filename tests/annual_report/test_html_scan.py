@@ -17,7 +17,7 @@ MANY = 2_000
         TEXT + b"<td class=a>x" * MANY,
         TEXT + b"</b class=a>x" * MANY,
         TEXT + b"<!--a-->x" * MANY,
-        TEXT + b"<TH title='<p>'>x" * MANY,
+        TEXT + b"<TH title='><p>'>x" * MANY,
         TEXT + b"<body class=a>x" * MANY,
         b"<form>" + TEXT + b"<form class=a>x" * MANY,
         b"<table>" + TEXT + b"<tr class=a>x" * MANY,

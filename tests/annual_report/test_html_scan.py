@@ -24,6 +24,7 @@ MANY = 2_000
         b"<table>" + TEXT + b"<td><p class=a></p></td><tr>x" * MANY,
         b"<table>" + TEXT + b"<input type=hidden>x" * MANY,
         b"<table>" + TEXT + b"<td><p></p></td><input type=hidden>x" * MANY,
+        b"<table>" + TEXT + b"<td>y</td></none class=a>x" * MANY,
         b"<template><table></template>" + TEXT + b"<td class=a>x" * MANY,
         b"<table><table></table>" + TEXT + b"<td class=a>x" * MANY,
         b"<script>'<table>'</script>" + TEXT + b"<td class=a>x" * MANY,

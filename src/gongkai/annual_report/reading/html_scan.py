@@ -49,10 +49,8 @@ def copied_bytes(content: bytes) -> int:
             in_table = False
         if not is_end and name and (name not in _IGNORED or (in_table and name in _CELLS)):
             within = 0
-        leads_out = (
-            not name
-            or name in _STAYING
-            or name in _LEADING_OUT
-            or (is_end and name in _CELLS | _PARTS)
-        )
+        if name in _LEADING_OUT or (is_end and name in _CELLS | _PARTS):
+            leads_out = True
+        elif name and not is_end and name not in _SINGLE | _STAYING:
+            leads_out = False
     return copied

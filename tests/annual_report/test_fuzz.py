@@ -58,3 +58,12 @@ def test_a_stream_that_says_to_be_longer_than_its_file_is_not_followed(name, cal
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 10 << 20
+
+
+@pytest.mark.parametrize(("name", "called"), [("Workbook", "x.xls"), ("WordDocument", "x.doc")])
+def test_a_folder_under_the_name_of_a_stream_is_none(name, called):
+    content = bytearray(of_one_stream(name, b"x" * 4096))
+    directory = struct.unpack_from("<I", content, 48)[0]
+    content[512 * (directory + 1) + 128 + 66] = 1
+    with pytest.raises(Unreadable):
+        read_bytes(bytes(content), called)

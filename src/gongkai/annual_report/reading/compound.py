@@ -19,11 +19,12 @@ LONGEST = (_IN_HEADER * _LINKS - _IN_HEADER - 1) * _SECTOR
 
 
 def stream_of(package: olefile.OleFileIO, name: str, longest: int) -> bytes:
-    """Return the beginning of a stream; raise ValueError where it says to be longer than the file.
+    """Return the beginning of a stream; raise ValueError for none, or one longer than its file.
 
-    Of such a stream olefile would go round a circle of links until memory is full.
+    Of such a one olefile would go round a circle of links until memory is full.
     """
-    if package.get_size(name) > package.fp.seek(0, os.SEEK_END):
+    is_stream = package.get_type(name) == olefile.STGTY_STREAM
+    if not is_stream or package.get_size(name) > package.fp.seek(0, os.SEEK_END):
         raise ValueError(name)
     with package.openstream(name) as stream:
         content: bytes = stream.read(longest)

@@ -26,6 +26,9 @@ def corpus(tmp_path_factory):
         with pytest.raises(SystemExit) as stop:
             main(["corpus", *map(str, line)])
         assert stop.value.code == 0
+    (folder / "空").mkdir()
+    (folder / "空" / ".DS_Store").touch()
+    (folder / "空.txt").write_text("\n", encoding="utf-8")
     return folder
 
 
@@ -65,12 +68,18 @@ def test_faults_are_seeded_on_demand_and_named_in_the_answers(capsys, tmp_path):
     [
         (["query", "select 1", "--in", "{}/没有"], "里没有语料库，请先运行"),
         (["query", "drop table reports", "--in", "{}/语料库"], "只能写一句 SELECT"),
-        (["query", "select x from reports", "--in", "{}/语料库"], "这句 SQL 不能执行"),
+        (["query", "select x from reports", "--in", "{}/语料库"], "表名、列名或者函数有误"),
+        (["query", "selec 1", "--in", "{}/语料库"], "写法有误。\n数据库的原话：Parser Error"),
         (["summary", "--in", "{}"], "里没有语料库"),
         (["summary", "--in", "{}/语料库", "--out", "{}/没有/汇总.html"], "写不进"),
         (["ingest", "{}/练习/files", "--out", "{}"], "里有别的文件"),
-        (["ingest", "{}/没有", "--out", "{}/新"], "没有"),
-        (["synthesize", "--out", "{}/新", "--faults", "2"], "--faults"),
+        (["ingest", "{}/没有", "--out", "{}/新"], "/没有”不存在。"),
+        (["ingest", "{}/练习", "--out", "{}/练习/answers.jsonl"], "是一个文件，这里应当是文件夹。"),
+        (["ingest", "{}/空", "--out", "{}/新"], "没有文件。可以读取的有：docx、doc、pdf、"),
+        (["ingest", "{}/空.txt", "--out", "{}/新"], "清单里没有文件名"),
+        (["summary", "--in", "{}/语料库", "--out", "{}"], "是一个文件夹，这里应当是文件。"),
+        (["synthesize", "--out", "{}/新", "--faults", "2"], "应为 0 到 1 的数。"),
+        (["synthesize", "--out", "{}/新", "--faults", "三成"], "应为 0 到 1 的数。"),
         (["synthesize", "--out", "{}/新", "--format", "wps"], "不能生成“wps”，可以用：docx、"),
     ],
 )
@@ -78,6 +87,22 @@ def test_what_cannot_be_done_is_said_in_a_sentence(capsys, corpus, line, said):
     code, out, err = run(capsys, *(each.format(corpus) for each in line))
     assert (code, out) == (2, "")
     assert said in err
+    assert not (corpus / "新").exists()
+
+
+def test_a_wrong_name_in_sql_is_answered_with_those_that_there_are(capsys, corpus):
+    _, _, err = run(capsys, "query", "select x from reports", "--in", corpus / "语料库")
+    first, *tables, words = [*err.split("\n数据库的原话：")[0].splitlines(), err]
+    assert first.startswith("gongkai：这句 SQL 不能执行：")
+    named = dict(line.strip().split("：") for line in tables)
+    assert list(named) == ["reports", "cells", "facts", "findings", "set_aside", "carried"]
+    for table, columns in named.items():
+        listed = columns.replace("、", ", ")
+        assert (
+            run(capsys, "query", f"select {listed} from {table}", "--in", corpus / "语料库")[0] == 0
+        )
+    assert 'Referenced column "x" not found' in words
+    assert "Candidate bindings" in words
 
 
 def test_without_its_libraries_it_says_what_to_install(capsys, corpus, monkeypatch):

@@ -10,6 +10,7 @@ from annual_report.invented import facts_of, flattened, invented
 from gongkai.annual_report.exchange import data_of
 from gongkai.annual_report.rendering import docx
 from gongkai.cli import main
+from gongkai.corpus.synthesis import invented as a_report
 
 
 def run(capsys, *arguments):
@@ -216,6 +217,62 @@ def test_an_existing_file_is_replaced_whole_or_not_at_all(capsys, tmp_path):
 def test_refusals_are_one_sentence(capsys, tmp_path):
     code, out, err = run(capsys, "check", tmp_path / "none.docx")
     assert (code, out, err) == (2, "", "gongkai：none.docx：文件不存在。\n")
+
+
+def test_a_word_too_many_is_refused_in_chinese_whatever_it_is(capsys, text):
+    code, out, err = run(capsys, "read", text, "多余")
+    assert (code, out) == (2, "")
+    assert err == "gongkai：命令写法不对，请看 gongkai report read --help。\n"
+
+
+def test_a_folder_where_a_file_should_be_is_named(capsys, tmp_path):
+    code, out, err = run(capsys, "check", tmp_path)
+    assert (code, out) == (2, "")
+    assert f"“{tmp_path}”是一个文件夹，这里应当是文件。" in err
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "JPEG"),
+        (b"II*\0\x08\0\0\0", "TIFF"),
+    ],
+)
+def test_a_picture_under_another_name_is_called_one(capsys, tmp_path, content, kind):
+    (tmp_path / "扫描.docx").write_bytes(content + bytes(range(256)))
+    code, out, err = run(capsys, "read", tmp_path / "扫描.docx")
+    assert (code, out) == (2, "")
+    assert f"扫描.docx：这是一张图片（{kind}），不是文档" in err
+
+
+@pytest.mark.parametrize(
+    "gone", [lambda table, row: table.pop(row), lambda table, row: table.update({row: {}})]
+)
+def test_a_row_that_data_lack_is_written_blank_and_named(capsys, tmp_path, gone):
+    data = facts_of()
+    for table, row in (
+        ("proactive", "licensing"),
+        ("applications", "granted"),
+        ("remedies", "reconsideration"),
+    ):
+        gone(data[table], row)
+    (tmp_path / "data.json").write_text(json.dumps(data), encoding="utf-8")
+    code, _, err = run(capsys, "write", tmp_path / "data.json", "--to", tmp_path / "out.docx")
+    assert code == 0
+    assert [line.partition("：警告：")[2] for line in err.splitlines()] == [
+        "data.json：第二部分 主动公开政府信息情况缺少1行，各格留空：“行政许可”（licensing）。",
+        "data.json：第三部分 收到和处理政府信息公开申请情况缺少1行，各格留空：“（一）予以公开”（granted）。",
+        "data.json：第四部分 行政复议、行政诉讼情况缺少1行，各格留空：“行政复议”（reconsideration）。",
+    ]
+
+
+def test_whole_data_are_written_without_a_word(capsys, tmp_path):
+    for year in (2014, 2019, 2020, 2023):
+        data = data_of(a_report(0, year))
+        (tmp_path / "data.json").write_text(json.dumps(data), encoding="utf-8")
+        code, _, err = run(capsys, "write", tmp_path / "data.json", "--to", tmp_path / "out.docx")
+        assert (code, err) == (0, "")
 
 
 def test_it_needs_no_django(text):

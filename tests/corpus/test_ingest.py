@@ -125,7 +125,7 @@ def test_folders_and_files_come_in_the_order_of_their_names(tmp_path):
 
 def test_a_file_that_holds_its_worker_is_named_and_the_rest_is_read(tmp_path, folder):
     os.mkfifo(tmp_path / "永远读不完.docx")  # opening it waits for a writer that never comes
-    some = sorted(folder.rglob("*.html"))[:5]
+    some = sorted(folder.rglob("*.[ht]*"))[:5]  # html and txt
     names = tmp_path / "清单.txt"
     listed = [*some[:2], tmp_path / "永远读不完.docx", *some[2:]]
     names.write_text("\n".join(map(str, listed)), encoding="utf-8")

@@ -14,6 +14,11 @@ from gongkai.cli.program import Command, Group, Refusal
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _WANTED = "这个命令还需要几个程序库，请先安装：pip install 'gongkai[corpus]'"
 _NO_CLUSTER = "在集群上运行还需要几个程序库，请先安装：pip install 'gongkai[cluster]'"
+_NOTHING_IN_FOLDER = (
+    "文件夹里（包括子文件夹，不包括隐藏文件）没有文件。"
+    "可以读取的有：docx、doc、pdf、xlsx、xls、网页（html）、文本（txt、md）。"
+)
+_NOTHING_IN_LIST = "清单里没有文件名，应当一行写一个。"
 _WIDEST = 40  # columns of a value on the screen
 
 
@@ -56,9 +61,12 @@ def ingest_files(
     例：gongkai corpus ingest 年报/ --out 语料库/ --workers 4
     """
     from gongkai.corpus import Unusable, ingest
+    from gongkai.corpus.sources import sources
 
     meter = _Meter()
     try:
+        if next(sources(origin), None) is None:
+            raise Refusal(_NOTHING_IN_FOLDER if origin.is_dir() else _NOTHING_IN_LIST)
         done = ingest(
             origin, out, workers=workers, cluster=cluster, seconds=seconds, tell=meter.tell
         )

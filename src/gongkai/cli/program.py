@@ -1,6 +1,7 @@
 """The command tree: each command is imported when it is called, so that none pays for another."""
 
 import importlib
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -23,6 +24,15 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "serve": ("gongkai.cli.serve", "serve", "启动网站"),
     "demo": ("gongkai.cli.demo", "demo", "启动演示城市云川市，供试用"),
     "manage": ("gongkai.cli.manage", "manage", "运行 Django 的管理命令"),
+}
+
+_OF_A_PATH = re.compile(r"\w+ (['\"])(?P<name>.*)\1 (?P<wrong>[a-z ]+)\.", re.DOTALL)
+_PATHS = {
+    "does not exist": "不存在。",
+    "is a directory": "是一个文件夹，这里应当是文件。",
+    "is a file": "是一个文件，这里应当是文件夹。",
+    "is not readable": "不能读取，请检查权限。",
+    "is not writable": "不能写入，请检查权限。",
 }
 
 
@@ -125,7 +135,7 @@ def sentence(error: click.ClickException) -> str:
             "No such command" in error.message
         ):
             return "没有这个命令。现有：" + "、".join(group.list_commands(context)) + "。"
-        case click.UsageError() if _is_chinese(error.message):
+        case click.UsageError() if _is_ours(error.message):
             return error.message
         case click.UsageError(ctx=click.Context() as context):
             return f"命令写法不对，请看 {context.command_path} --help。"
@@ -141,30 +151,44 @@ def _name_of(parameter: click.Parameter) -> str:
 
 
 def _reason(parameter: click.Parameter, error: click.BadParameter) -> str:
-    if _is_chinese(error.message):  # our own sentence knows more than the type
+    if _is_ours(error.message):  # our own sentence knows more than the type
         return error.message
     kind = parameter.type
     if isinstance(kind, click.Choice):
         return "只能是 " + "、".join(str(choice) for choice in kind.choices) + " 之一。"
     if isinstance(kind, click.Path | click.File):
-        return "这个文件不存在，或者不能读取。"
+        return _reason_of_path(error.message)
     if isinstance(kind, click.IntRange):
         return f"应为{_bounds(kind)}的整数。"
+    if isinstance(kind, click.FloatRange):
+        return f"应为{_bounds(kind)}的数。"
     if isinstance(kind, click.types.IntParamType):
         return "应为整数。"
+    if isinstance(kind, click.types.FloatParamType):
+        return "应为数字。"
     return error.message
 
 
-def _bounds(kind: click.IntRange) -> str:
+def _reason_of_path(message: str) -> str:
+    """Return why a path was refused: click tells it by the end of its sentence alone."""
+    found = _OF_A_PATH.match(message)
+    reason = None if found is None else _PATHS.get(found["wrong"])
+    if found is None or reason is None:
+        return "这个文件不存在，或者不能读取。"
+    return f"“{found['name']}”{reason}"
+
+
+def _bounds(kind: click.IntRange | click.FloatRange) -> str:
     if kind.max is None:
-        return f"不小于 {kind.min} "
+        return f"不小于 {kind.min:g} "
     if kind.min is None:
-        return f"不大于 {kind.max} "
-    return f" {kind.min} 到 {kind.max} "
+        return f"不大于 {kind.max:g} "
+    return f" {kind.min:g} 到 {kind.max:g} "
 
 
-def _is_chinese(text: str) -> bool:
-    return any("\u4e00" <= character <= "\u9fff" for character in text)
+def _is_ours(text: str) -> bool:
+    """Return whether a sentence is one of this program's: click's end in a point, whatever they name."""
+    return text.endswith("。")
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

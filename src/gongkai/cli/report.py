@@ -1,6 +1,7 @@
 """`gongkai report`: read, check and write annual reports, without database or Django."""
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import datetime
 from getpass import getuser
@@ -36,11 +37,19 @@ from gongkai.annual_report.summing import BadList, Unsummable, list_of, sum_repo
 from gongkai.cli.comparison_text import comparison_data, comparison_text
 from gongkai.cli.explanation_text import explanation_text
 from gongkai.cli.program import FINDINGS, Command, Group, Refusal
-from gongkai.cli.report_text import outcome_text, report_text
+from gongkai.cli.report_text import missing_rows, outcome_text, report_text
 from gongkai.cli.total_text import total_data, total_text
 
 _HERE = ZoneInfo("Asia/Shanghai")
 _FILE = click.Path(dir_okay=False, path_type=Path)
+_PICTURES = {  # how their files begin
+    b"\x89PNG\r\n\x1a\n": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"BM": "BMP",
+    b"II*\x00": "TIFF",
+    b"MM\x00*": "TIFF",
+}
 
 
 @click.group(cls=Group)
@@ -236,12 +245,15 @@ def _write(found: Report, target: Path) -> None:
 )
 def write_report(file: Path, target: Path) -> None:
     """把 `report read --json` 格式的数据写成规定格式的 Word 文档、PDF、网页或工作簿。"""
+    data = _load(file)
     try:
-        found = report_of(_load(file))
+        found = report_of(data)
         refuse_impossible(found)
     except Malformed as fault:
         raise Refusal(f"{file.name}：{fault.sentence}") from fault
     _write(found, target)
+    for sentence in missing_rows(data, found):
+        click.echo(f"gongkai：警告：{file.name}：{sentence}", err=True)
     click.echo(f"已写入 {target}")
 
 
@@ -289,7 +301,18 @@ def _read(file: Path) -> Report:
     try:
         return read(file)
     except Unreadable as fault:
-        raise Refusal(f"{file.name}：{fault.sentence}") from fault
+        raise _refusal(file, fault) from fault
+
+
+def _refusal(file: Path, fault: Unreadable | UnknownCell) -> Refusal:
+    """Return why a file is refused; of a picture under another name that it is one."""
+    head = b""
+    with suppress(OSError), file.open("rb") as stream:
+        head = stream.read(16)
+    kind = next((kind for begins, kind in _PICTURES.items() if head.startswith(begins)), None)
+    if kind is None or isinstance(fault, UnknownCell):
+        return Refusal(f"{file.name}：{fault.sentence}")
+    return Refusal(f"{file.name}：这是一张图片（{kind}），不是文档；扫描的报告请存成 PDF 再读取。")
 
 
 def _waivers_beside(file: Path) -> tuple[Waiver, ...]:
@@ -332,11 +355,11 @@ def _explained(file: Path, cell: str, *, as_json: bool) -> str:
     try:
         found = explain(file, cell)
     except (Unreadable, UnknownCell) as fault:
-        raise Refusal(f"{file.name}：{fault.sentence}") from fault
+        raise _refusal(file, fault) from fault
     return _json(asdict(found)) if as_json else explanation_text(found)
 
 
-def _load(file: Path) -> object:
+def _load(file: Path) -> Any:
     try:
         return json.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as fault:

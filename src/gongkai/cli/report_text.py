@@ -1,9 +1,11 @@
 """What `gongkai report` prints for a person: aligned columns, findings by weight, a last line."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from gongkai.annual_report.checking import Outcome
+from gongkai.annual_report.form import form_of
 from gongkai.annual_report.relations import label_of
 from gongkai.annual_report.report import (
     Cell,
@@ -83,6 +85,19 @@ def outcome_text(outcome: Outcome) -> str:
     ran = f"检查了{len(outcome.ran)}项，未检查{len(outcome.not_run)}项"
     parts.append(f"{ran}：{'，'.join(counts) if counts else '没有发现问题'}。")
     return "\n\n".join(parts)
+
+
+def missing_rows(data: Mapping[str, Any], report: Report) -> Iterator[str]:
+    """Yield a sentence for each table of the exchange format that lacks rows of the report's form."""
+    for name, table in report.tables():
+        rows = [row.key for block in form_of(report.form).proactive for row in block.rows]
+        printed = rows if name == "proactive" else list(table.cells)
+        # A row of the 统计表 is one number, null where it is blank; of the others an object.
+        given = {row for row, cells in data[name].items() if cells or name == "statistics"}
+        missing = [row for row in printed if row not in given]
+        if missing:
+            named = "、".join(f"“{label_of(row, report.form)}”（{row}）" for row in missing)
+            yield f"{_TABLES[name]}缺少{len(missing)}行，各格留空：{named}。"
 
 
 def _finding_lines(findings: Sequence[Finding]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Asking a corpus in SQL: its tables as views, nothing else on the machine within reach."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,10 +25,10 @@ JOIN cells past ON past.report = before.report AND past.part = 'applications'
 
 
 class NotSQL(Exception):
-    """Raise with one Chinese sentence and what the database says of the statement."""
+    """Raise with one Chinese sentence; below it what there is to ask, and the database's own words."""
 
-    def __init__(self, detail: str) -> None:
-        self.sentence = f"这句 SQL 不能执行：{detail}"
+    def __init__(self, reason: str, *below: str) -> None:
+        self.sentence = "\n".join((f"这句 SQL 不能执行：{reason}", *below))
         super().__init__(self.sentence)
 
 
@@ -60,7 +60,31 @@ def asked(database: duckdb.DuckDBPyConnection, sql: str) -> Answer:
         columns = tuple(each[0] for each in found.description or ())
         return Answer(columns, found.fetchall())
     except duckdb.Error as fault:
-        raise NotSQL(str(fault).splitlines()[0]) from fault
+        words = f"数据库的原话：{str(fault).rstrip()}"
+        if isinstance(fault, duckdb.CatalogException | duckdb.BinderException):
+            names = "表名、列名或者函数有误。可以查询的表和列："
+            raise NotSQL(names, *_tables(database), words) from fault
+        raise NotSQL(_reason(fault), words) from fault
+
+
+def _reason(fault: duckdb.Error) -> str:
+    match fault:
+        case duckdb.ParserException():
+            return "写法有误。"
+        case duckdb.PermissionException() | duckdb.IOException():
+            return "只能查询这个语料库里的表，不能读写别的文件。"
+        case duckdb.ConversionException() | duckdb.InvalidInputException():
+            return "有一个值不能这样转换或者使用。"
+        case duckdb.OutOfMemoryException():
+            return "内存不足，请缩小查询的范围。"
+    return "数据库报告了下面的错误。"
+
+
+def _tables(database: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Yield a line for each table that can be asked, with its columns."""
+    for table in (*SCHEMAS, "carried"):
+        columns = database.execute(f"DESCRIBE {table}").fetchall()
+        yield f"  {table}：{'、'.join(column[0] for column in columns)}"
 
 
 def connected(store: Store) -> duckdb.DuckDBPyConnection:

@@ -302,6 +302,7 @@ SEEDS = {
     "numbers-jump": ("2021", before(lambda r: put(r, "proactive.licensing.decisions", 99999))),
     "numbers-of-last-year": ("2021", lambda c: replace(c, last_year=replace(c.last_year, applications=c.report.applications))),
     "change-differs": ("2021", only(lambda r: say(r, "比上年增加999件。", ("applications.change_from_last_year", 999, "比上年增加999件")))),
+    "decisions-differ": ("2021", only(lambda r: say(r, "全年作出行政许可决定99999件。", ("licensing.decisions", 99999, "作出行政许可决定99999件")))),
     "heading-of-another-year": ("2021", only(lambda r: headed(r, "issued", "本年新制作数量", "2019"))),
     "second-table": ("2021", only(lambda r: replace(r, notes=(Note("second-table", "第三部分印了两张表，只读取第一张。"),)))),
     "text-of-last-year": ("2021", lambda c: Case(say(c.report, PASSAGE * 2 + "。"), say(c.last_year, PASSAGE * 2 + "。"))),

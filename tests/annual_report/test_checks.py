@@ -10,7 +10,7 @@ from gongkai.annual_report.exchange import report_of
 from gongkai.annual_report.form import GENERATIONS
 from gongkai.annual_report.reading import read_bytes
 from gongkai.annual_report.rendering import RENDERERS
-from gongkai.annual_report.report import Section, Severity, Verdict
+from gongkai.annual_report.report import Cell, Heading, Section, Severity, State, Verdict
 
 HARD = {
     "applications-balance", "applications-handled", "applications-row-total", "carried-over",
@@ -147,6 +147,42 @@ def test_the_statistics_of_2014(key, name):
     assert found(invented("2008"), name) == []
     blank = found(changed("2008", **{f"statistics__{key}": None}), name)
     assert [each.verdict for each in blank] == [Verdict.UNDETERMINED]
+
+
+@pytest.mark.parametrize(("wrong", "findings"), [(1, 1), (3, 3), (4, 1), (20, 1)])
+@pytest.mark.parametrize("name", ["integer-cells", "unit-in-cell"])
+def test_many_cells_with_one_fault_are_one_finding(name, wrong, findings):
+    report = invented("2021")
+    table = report.applications
+    odd = (
+        Cell("-3", State.NUMBER, -3)
+        if name == "integer-cells"
+        else Cell("3件", State.NUMBER, 3, "件")
+    )
+    cells = {row: dict(columns) for row, columns in table.cells.items()}
+    named = [(row, column) for row, columns in cells.items() for column in columns][:wrong]
+    for row, column in named:
+        cells[row][column] = odd
+    told = found(replace(report, applications=replace(table, cells=cells)), name)
+    assert len(told) == findings
+    assert {cell for each in told for cell in each.cells} == {
+        f"applications.{row}.{column}" for row, column in named
+    }
+    if wrong > 3:
+        assert f"第三部分表格有{wrong}格" in told[0].message
+
+
+def test_labels_of_one_table_numbered_in_two_ways_are_noticed():
+    report = invented("2021")
+    table = report.applications
+
+    def labelled(*printed):
+        labels = tuple(Heading(f"row{n}", each, "2021", ()) for n, each in enumerate(printed))
+        return replace(report, applications=replace(table, labels=labels))
+
+    [finding] = found(labelled("1．属于国家秘密", "1.申请人逾期不补正"), "numbering-mixed")
+    assert "第三部分表格的编号混用了“1．”、“1.”" in finding.message
+    assert found(labelled("1.属于国家秘密", "2.申请人逾期不补正"), "numbering-mixed") == []
 
 
 def test_money_may_have_decimals_and_changes_a_sign():

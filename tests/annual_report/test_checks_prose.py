@@ -277,12 +277,164 @@ def test_what_handled_may_mean(key, amount, fails):
     assert ("received-differs" in {each.check for each in check(report).findings}) == fails
 
 
-@pytest.mark.parametrize(("amount", "fails"), [(10, False), (13, False), (3, True), (14, True)])
-def test_what_was_received_may_include_what_was_carried_in(amount, fails):
+@pytest.mark.parametrize(
+    ("amount", "severity"),
+    [(10, None), (13, Severity.NOTICE), (3, Severity.WARNING), (14, Severity.WARNING)],
+)
+def test_what_was_received_may_include_what_was_carried_in(amount, severity):
     numbers = {"new": 10, "carried_in": 3, "granted": 13, "handled_total": 13}
     report = applications_set(clean("2021", 3).report, **numbers)
     report = say(report, "如上所述。", ("applications.received", amount, "如上所述"))
-    assert ("received-differs" in {each.check for each in check(report).findings}) == fails
+    found = [each for each in check(report).findings if each.check == "received-differs"]
+    assert {each.severity for each in found} == ({severity} if severity else set())
+    if severity is Severity.NOTICE:
+        assert "新收10件加上年结转3件" in found[0].message
+
+
+def noticed(name, text, chapter="overview", **cells):
+    """The findings of one check on a sentence, by its own facts."""
+    report = clean("2021", 3).report
+    for cell, number in cells.items():
+        report = put(report, cell.replace("__", "."), number)
+    found = check(with_facts(write(report, chapter, text))).findings
+    return [each for each in found if each.check == name]
+
+
+@pytest.mark.parametrize(
+    ("text", "fails"),
+    [
+        ("全年收到申请10件。12月收到申请3件。", False),
+        ("全年收到申请10件。上半年收到申请4件，下半年收到申请6件。", False),
+        ("费用合计2230元。收取信息处理费2230元，其中张某880元、李某1080元、王某270元。", False),
+        ("发出收费通知3件，收费金额分别为880元、1080元、270元，合计2230元。", False),
+        ("收取信息处理费2230元，包括880元、1080元、270元。", False),
+        ("收到申请10件，历年累计收到申请210件。", False),
+        ("收取信息处理费2230元。后来又写收取信息处理费880元。", True),
+        ("主动公开信息30条。总结一年，主动公开信息33条。", True),
+        ("省人大代表建议1件、市人大代表建议6件，均已公开。", False),
+    ],
+)
+def test_parts_of_a_fact_are_not_the_fact_again(text, fails):
+    assert bool(noticed("said-twice", text)) == fails
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("收到申请10件，其中予以公开8件，占80%；不予公开2件，占30%。", ["2占10应为20.0%"]),
+        ("收到申请10件。其中，予以公开7件，占70%；不予公开3件，占比20%。", ["3占10应为30.0%"]),
+        ("发布信息200条，其中网站100条（其中动态40条，占40%），占50%；微信60条，占30%。", []),
+        ("收到申请10件，较上年的8件增长50%。", ["由8到10应为增长25.0%"]),
+        ("收到申请10件，较2022年（8件）增加2件，增长25%。", []),
+        ("收到申请6件，比上年的8件增长25%。", ["由8到6应为下降25.0%"]),
+        ("由上年的8件增加到10件，增长20%。", ["由8到10应为增长25.0%"]),
+        ("收到申请10件，其中予以公开8件，占80.0%。", []),
+    ],
+)
+def test_percentages_and_what_they_are_of(text, words):
+    found = noticed("percent-differs", text)
+    assert len(found) == len(words)
+    assert all(word in each.message for word, each in zip(words, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "fails"),
+    [
+        ("公开政协提案答复3件（其中1件为分办件，2件为会办件）。", True),
+        ("承办政协提案3件，其中分办1件，会办2件，公开政协提案答复3件。", True),
+        ("承办政协提案3件，其中分办1件，会办2件，公开政协提案答复1件。", False),
+        ("承办政协提案9件，其中主办6件，会办3件，公开政协提案答复6件。", False),
+        ("承办政协提案3件，公开政协提案答复3件。", False),
+    ],
+)
+def test_replies_that_others_give_are_noticed(text, fails):
+    found = noticed("proposals-differ", text)
+    assert [each.severity for each in found] == [Severity.NOTICE] * fails
+
+
+@pytest.mark.parametrize(
+    ("text", "fails"),
+    [
+        ("全年作出行政许可决定39件。", True),
+        ("全年作出行政许可决定40件。", False),
+        ("办理行政许可39件、行政处罚12件。", True),
+        ("全市作出行政许可决定39件。", False),
+        ("作出涉企行政许可决定39件。", False),
+        ("办理行政审批事项，其中作出行政许可决定39件。", False),
+        ("公开行政许可信息39条。", False),
+        ("受理行政许可申请39件。", False),
+        ("上半年作出行政许可决定19件，下半年作出行政许可决定21件。", False),
+    ],
+)
+def test_decisions_of_the_prose_and_part_two(text, fails):
+    cells = {"proactive__licensing__decisions": 40, "proactive__penalties__decisions": 12}
+    found = noticed("decisions-differ", text, **cells)
+    assert [each.severity for each in found] == [Severity.NOTICE] * fails
+
+
+def test_a_match_behind_a_line_end_is_of_its_own_chapter():
+    report = clean("2021", 5, year=2023).report
+    office = report.office
+    report = write(report, "problems_and_improvements", f"2021年，{office}组织了两次讲课。")
+    [finding] = [each for each in check(report).findings if each.check == "year-remnant"]
+    section = report.section("problems_and_improvements")
+    assert [passage.section for passage in finding.passages] == [section.number]
+    report = write(report, "problems_and_improvements", "截止目前，栏目正常。")
+    [finding] = [each for each in check(report).findings if each.check == "until-wording"]
+    assert finding.passages[0].section == section.number
+    assert finding.passages[0].text.startswith("截止目前")
+
+
+@pytest.mark.parametrize(
+    ("text", "fails"),
+    [
+        ("2021年，云川市水务局清点栏目。", True),
+        ("2021年，市水务局清点栏目。", True),
+        ("2021年，水务局清点栏目。", True),
+        ("2021年，林业局清点栏目。", False),
+        ("2021年的问题已经改正。", False),
+    ],
+)
+def test_an_office_that_calls_itself_by_name_in_another_year(text, fails):
+    report = clean("2021", 5, year=2023).report
+    assert report.office == "云川市水务局"
+    report = write(report, "overview", text)
+    assert ("year-remnant" in {each.check for each in check(report).findings}) == fails
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1.清点栏目。\n2．补充目录。", ["混用"]),
+        ("1、清点栏目。\n2、补充目录。", ["第二层应为“（一）”"]),
+        ("（一）栏目。\n1、清点。\n2、补充。", []),
+        ("1.清点栏目。\n2.补充目录。", []),
+    ],
+)
+def test_numbering_within_a_chapter(text, words):
+    found = noticed("numbering-mixed", text, chapter="problems_and_improvements")
+    assert len(found) == len(words)
+    assert all(word in each.message for word, each in zip(words, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "fails"),
+    [
+        ("加强对各科室工作领导，落实责任。", True),
+        ("加强对各科室工作的领导，落实责任。", False),
+        ("加强对各科室的工作领导力量。", False),
+    ],
+)
+def test_a_word_left_out_before_what_is_done(text, fails):
+    assert bool(noticed("word-missing", text)) == fails
+
+
+def test_a_change_is_told_once_and_in_words():
+    report = applications_set(clean("2021", 3).report, new=10, granted=10, handled_total=10)
+    report = with_facts(write(report, "overview", "收到政府信息公开申请10件，比上年减少5件。"))
+    found = check(report, year_before(report, 12)).findings
+    [finding] = [each for each in found if each.check == "change-differs"]
+    assert "应为减少2件" in finding.message
 
 
 @pytest.mark.parametrize(

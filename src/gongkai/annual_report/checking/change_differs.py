@@ -7,12 +7,13 @@ from gongkai.annual_report.checking.dossier import Dossier
 from gongkai.annual_report.checking.rule import NotApplicable, shown
 from gongkai.annual_report.checking.years import previous
 from gongkai.annual_report.relations import number
-from gongkai.annual_report.report import Finding
+from gongkai.annual_report.report import Fact, Finding, Number
 
 NAME = "change-differs"
 TITLE = "正文跨年：与上年相比的增减，应与两年的新收相符"
 SOURCE = "国办公开办函〔2021〕30号；数据前后应当一致"
 _NAME = "applications.new.total"
+_ITSELF = "，与此不符"
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -28,17 +29,25 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     if now is None or before is None:
         raise NotApplicable("两年的新收总计不都有数字。")
     for fact in stated:
-        if fact.value is None or fact.approximate:
-            continue
-        if fact.key.endswith("change_from_last_year"):
-            wrong, due = fact.value != now - before, f"相差{shown(now - before)}件"
-        elif fact.key.endswith("last_year"):
-            wrong, due = fact.value != before, f"上年新收{shown(before)}件"
-        else:
-            if not before:
-                continue
-            rate = float(now - before) * 100 / float(before)
-            wrong, due = abs(float(fact.value) - rate) > 0.1, f"增减{rate:.1f}%"
-        if wrong:
-            words = f"而本年新收{shown(now)}件，上年报告新收{shown(before)}件，{due}"
+        due = _due(fact, now, before)
+        if due:
+            words = f"而本年新收{shown(now)}件，上年报告新收{shown(before)}件{due}"
             yield differs(NAME, dossier, fact, words, [_NAME])
+
+
+def _due(fact: Fact, now: Number, before: Number) -> str:
+    """Return what follows from both years, if a fact says otherwise; what it implies is not said."""
+    if fact.value is None or fact.approximate or fact.derived:
+        return ""
+    more = now - before
+    if fact.key.endswith("last_year") and not fact.key.endswith("change_from_last_year"):
+        return "" if fact.value == before else _ITSELF
+    if not more:
+        return "" if fact.value == 0 else "，两年持平"
+    way, by = ("增加", more) if more > 0 else ("减少", -more)
+    if fact.key.endswith("change_from_last_year"):
+        return "" if fact.value == more else f"，应为{way}{shown(by)}件"
+    if not before:
+        return ""
+    rate = float(more) * 100 / float(before)
+    return "" if abs(float(fact.value) - rate) <= 0.1 else f"，应为{way}{abs(rate):.1f}%"

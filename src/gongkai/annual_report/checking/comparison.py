@@ -90,10 +90,14 @@ def compared(
     judged = [each for each in stated if any(n is not None for n in each[2].values())]
     if not judged:
         raise NotApplicable(f"正文没有写明{what}，或者表格没有对应的数。")
+    wrong: set[Number | None] = set()
     for fact, label, numbers, cells in judged:
         known = [number for number in numbers.values() if number is not None]
         if accepted(fact, known) or _is_part(dossier, fact, known):
             continue
+        if "历年" in (fact.scope or "") or (fact.derived and fact.value in wrong):
+            continue  # of all years together; of all those whose number was told to differ
+        wrong.add(fact.value)
         first = next(number for number in numbers.values() if number is not None)
         yield differs(check, dossier, fact, f"而表格{label}为{shown(first)}", cells)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from gongkai.annual_report.checking.cells_listed import by_table, listed_cells
 from gongkai.annual_report.checking.dossier import Dossier
 from gongkai.annual_report.checking.rule import (
     NotApplicable,
@@ -27,21 +28,27 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     ]
     if unplaced:
         yield undetermined(NAME, f"有{len(unplaced)}格的数字无法对应到单元格，无法判断。", unplaced)
-    for name, row, column, cell in dossier.odd_cells:
-        fault = _fault(cell, row if name == "statistics" else column)
-        if fault is not None:
-            where = dossier.cell_label(f"{name}.{row}.{column}")
-            printed = " ".join(cell.raw.split())
-            yield fails(
-                NAME,
-                f"“{where}”填的是“{printed}”，{fault}。",
-                [f"{name}.{row}.{column}"],
-                remedy=_remedy(dossier, f"{name}.{row}.{column}"),
-            )
+    for found in by_table(dossier, lambda cell, key: _fault(cell, key) is not None):
+        names = [name for name, _ in found]
+        faults = dict.fromkeys(_fault(cell, _key(name)) for name, cell in found)
+        yield fails(
+            NAME,
+            f"{listed_cells(dossier, found)}，{'；'.join(each for each in faults if each)}。",
+            names,
+            remedy=_remedy(dossier, names),
+        )
 
 
-def _remedy(dossier: Dossier, name: str) -> Remedy:
-    """Return the number that the relations determine for the cell, where they do."""
+def _key(name: str) -> str:
+    table, row, column = name.split(".")
+    return row if table == "statistics" else column
+
+
+def _remedy(dossier: Dossier, names: list[str]) -> Remedy:
+    """Return the number that the relations determine for the one cell, where they do."""
+    if len(names) > 1:
+        return Remedy("改填不小于零的整数。")
+    [name] = names
     table = name.partition(".")[0]
     found = dossier.filled.get(name) or next(
         (each for each in dossier.suspects.get(table, ()) if each.name == name), None

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from gongkai.annual_report.checking.comparison import compared, group_sum, stated_in
+from gongkai.annual_report.checking.comparison import accepted, compared, group_sum, stated_in
 from gongkai.annual_report.checking.dossier import Dossier
-from gongkai.annual_report.checking.rule import needed
+from gongkai.annual_report.checking.rule import chapter, fails, needed, shown
 from gongkai.annual_report.report import (
     Finding,
     Number,
+    Passage,
+    Severity,
 )
 
 NAME = "received-differs"
@@ -48,6 +50,24 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         },
         "收到或者办理申请的件数",
     )
+    if carried:
+        yield from _with_carried(dossier, new, carried)
+
+
+def _with_carried(dossier: Dossier, new: Number | None, carried: Number) -> Iterator[Finding]:
+    """Yield where 收到 counts what was carried in, and the sentence does not say so."""
+    for fact in dossier.facts.get("applications.received", ()):
+        if new is None or fact.value != new + carried or accepted(fact, [new]):
+            continue
+        yield fails(
+            NAME,
+            f"{chapter(fact.section)}写“{fact.text}”，是本年新收{shown(new)}件加上年结转{shown(carried)}件之和，"
+            f"表格“本年新收”为{shown(new)}件。",
+            ["applications.new.total", "applications.carried_in.total"],
+            Severity.NOTICE,
+            remedy=f"请写明口径，如“收办{shown(fact.value)}件（含上年结转{shown(carried)}件）”。",
+            passages=[Passage(fact.section, dossier.sentence_of(fact))],
+        )
 
 
 def _at_most(dossier: Dossier, handled: Number | None) -> Number | None:

@@ -20,6 +20,8 @@ from gongkai.annual_report.report import (
 
 Run = Callable[[Dossier], Iterable[Finding]]
 
+_STOPS_BEFORE = " \t\n\u3000\u00a0。；，、：:;）)"
+
 PARTS = {"proactive": "第二部分", "applications": "第三部分", "remedies": "第四部分", "statistics": "统计表"}  # fmt: skip
 
 
@@ -185,9 +187,19 @@ def chapter(number: int) -> str:
     return {0: "导语", -1: "标题"}.get(number, f"第{number}部分")
 
 
+def first_word(match: re.Match[str]) -> int:
+    """Return where the words of a match begin, behind the stop or line end of what stood before."""
+    return (
+        match.end() - len(match[0].lstrip(_STOPS_BEFORE))
+        if match[0].strip(_STOPS_BEFORE)
+        else match.start()
+    )
+
+
 def around(text: str, at: re.Match[str], width: int = 12) -> str:
     """Return the words around a match, cut at line ends, to be quoted in a message."""
-    begin = max(at.start() - width, text.rfind("\n", 0, at.start()) + 1)
+    start = first_word(at)
+    begin = max(start - width, text.rfind("\n", 0, start) + 1)
     line_end = text.find("\n", at.end())
     end = min(at.end() + width, len(text) if line_end < 0 else line_end)
     return " ".join(text[begin:end].split())
@@ -204,7 +216,7 @@ def found_in(
         return
     whole = dossier.text
     for match in pattern.finditer(whole):
-        yield dossier.chapter_at(match.start()), whole, match
+        yield dossier.chapter_at(first_word(match)), whole, match
 
 
 def passages_of(

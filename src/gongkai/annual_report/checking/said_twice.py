@@ -1,6 +1,8 @@
-"""The same fact stated twice bears the same number."""
+"""The same fact stated twice bears the same number; the parts of one that is divided are not it."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from gongkai.annual_report.checking.comparison import accepted, is_scoped
 from gongkai.annual_report.checking.dossier import Dossier
@@ -40,11 +42,16 @@ _ONCE = frozenset(
         "staff.responsible",
     }
 )
+_DIVIDED = re.compile("其中|分别")
+_PART_OF_A_YEAR = re.compile(
+    r"[上下]半年|季度|(?<!\d)1?\d月(?:份)?(?![底末\d]|[-—–~～至到]|以来|前)"
+)
+_NEAR = 16  # characters before a fact in which the part of the year stands
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     twice = {
-        key: facts
+        key: _wholes(dossier, facts)
         for key, facts in dossier.facts.items()
         if len(facts) > 1 and key in _SURE | _ONCE
     }
@@ -69,6 +76,34 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                     for fact, sentence in zip((first, other), sentences, strict=True)
                 ],
             )
+
+
+def _wholes(dossier: Dossier, facts: Sequence[Fact]) -> list[Fact]:
+    """Return the facts without the parts that their sentence divides them into."""
+    told = [(dossier.sentence_of(fact), fact) for fact in facts]
+    whole = [
+        each for sentence, group in groupby(told, key=lambda pair: pair[0])
+        for each in _undivided(sentence, [fact for _, fact in group])
+    ]  # fmt: skip
+    return whole or [facts[0]]
+
+
+def _undivided(sentence: str, facts: list[Fact]) -> list[Fact]:
+    facts = [fact for fact in facts if not _is_of_a_part(sentence, fact)]
+    values = [fact.value for fact in facts if fact.value is not None]
+    if len(values) < 2:
+        return facts
+    largest = max(values)
+    if _DIVIDED.search(sentence) or sum(values) == 2 * largest:
+        return [fact for fact in facts if fact.value == largest]
+    return facts
+
+
+def _is_of_a_part(sentence: str, fact: Fact) -> bool:
+    """Return whether a number is of a month or half a year, or of all years together."""
+    at = max(sentence.find(fact.text), 0)
+    near = sentence[max(0, at - _NEAR) : at] + fact.text
+    return _PART_OF_A_YEAR.search(near) is not None or "历年" in (fact.scope or "")
 
 
 def _contradicts(one: Fact, other: Fact) -> bool:

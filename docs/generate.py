@@ -4,6 +4,7 @@
 """
 
 import sys
+import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 from gongkai.annual_report.checking import CHECKS
 from gongkai.annual_report.facts.rules import vocabulary
+from gongkai.annual_report.form import form_of, generation_of
 from gongkai.law import application_stages, publication_stages, report_stages
 from gongkai.law.answers import ANSWERS, COMMON_CONTENTS, QUESTIONS
 from gongkai.law.application_stages import Act, Stage, why_not
@@ -18,9 +20,11 @@ from gongkai.law.citations import CERTAINTY_WORDS, instruments
 from gongkai.law.clocks import CLOCKS
 from gongkai.law.parameters import parameters
 from gongkai.law.practice import Practice
+from gongkai.law.receipt import Channel
 from gongkai.web.environment import settings_table
 
 REFERENCE = Path(__file__).with_name("reference")
+SCENARIOS = Path(__file__).parents[1] / "tests/apps/applications/scenarios.toml"
 MADE = "<!-- 本页由 docs/generate.py 从程序生成，请勿手改。 -->"
 
 
@@ -293,6 +297,66 @@ def facts_page() -> str:
     )
 
 
+def scenarios_page() -> str:
+    told = tomllib.loads(SCENARIOS.read_text(encoding="utf-8"))["scenario"]
+    return "\n\n".join(
+        (
+            "# 办理情形",
+            (
+                "每一行是一件申请从收到到答复的经过，以及由此算出的答复期限、答复类型和表三的栏目。"
+                "每一行都在测试里办过三遍：通过办理的各个动作，通过命令 `gongkai deadline`，"
+                "再与另外写的一份算法核对。口径都是默认的。"
+            ),
+            table(
+                ("情形", "怎样收到", "经过", "最迟答复", "答复", "计入表三"),
+                (
+                    (
+                        each["title"],
+                        f"{each['received']} {Channel(each['channel']).label}",
+                        "；".join(each["story"].strip().splitlines()),
+                        _due_of(each),
+                        _answer_of(each),
+                        _row_of(each),
+                    )
+                    for each in told
+                ),
+            ),
+        )
+    )
+
+
+WAITING = {
+    "confirmation": "没有开始，等待确认",
+    "correction": "没有，等待补正",
+    "payment": "没有，等待缴费",
+}
+WARNED = {"correction-late": "补正告知过晚", "fee-late": "收费通知过晚"}
+
+
+def _due_of(scenario: dict[str, Any]) -> str:
+    if "due" not in scenario:
+        return WAITING[scenario["waiting"]]
+    marks = [WARNED[each] for each in scenario.get("warnings", ())]
+    marks += ["暂定"] if scenario.get("provisional") else []
+    return f"{scenario['due']}（{'、'.join(marks)}）" if marks else str(scenario["due"])
+
+
+def _answer_of(scenario: dict[str, Any]) -> str:
+    if "answer" not in scenario:
+        return ""
+    return f"{scenario['replied']} {ANSWERS[scenario['answer']].title}"
+
+
+def _row_of(scenario: dict[str, Any]) -> str:
+    if "answer" not in scenario:
+        return ""
+    answer, form = ANSWERS[scenario["answer"]], generation_of(scenario["replied"].year)
+    key = answer.row_2019 if form == "2019" else answer.row
+    row = next(each for each in form_of(form).applications.rows if each.key == key)
+    group = row.groups[-1] if len(row.groups) > 1 else ""
+    return f"{group} {row.label}".strip()
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "parameters.md": parameters_page,
     "answers.md": answers_page,
@@ -303,6 +367,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "permissions.md": permissions_page,
     "stages.md": stages_page,
+    "scenarios.md": scenarios_page,
 }
 
 

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from gongkai.annual_report.reading.html_scan import copied_bytes
+from gongkai.annual_report.reading.html_scan import copied_bytes, costs_too_much
+from gongkai.annual_report.reading.limits import PAGE_BODIES, TAG_ATTRIBUTES
 
 MIB = 1 << 20
 TEXT = b"x" * 100_000
@@ -61,3 +62,29 @@ def test_what_is_begun_and_not_ended_is_looked_at_once(piece):
     middle = time.process_time()
     copied_bytes(whole)
     assert time.process_time() - middle < 8 * (middle - begun) + 0.05
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<p " + b" ".join(b"a%d=1" % n for n in range(TAG_ATTRIBUTES + 1)) + b">x",
+        b"<p " + b"/".join(b"a%d" % n for n in range(TAG_ATTRIBUTES + 1)) + b">x",
+        b"".join(b"<body a%d=1>" % n for n in range(PAGE_BODIES + 1)),
+        b"".join(b"<HTML a%d=1>" % n for n in range(PAGE_BODIES + 1)),
+        b"<table>" + TEXT * 2 + b"<td class=a>x" * MANY,
+    ],
+)
+def test_a_page_that_would_take_the_parser_too_long_or_too_much_is_told(page):
+    assert costs_too_much(page)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<p " + b" ".join(b"a%d=1" % n for n in range(TAG_ATTRIBUTES - 10)) + b">x",
+        b"<body>" * PAGE_BODIES,
+        b"<table>" + b"<tr><td>x</td></tr>" * 10_000 + b"</table>",
+    ],
+)
+def test_a_page_that_is_merely_long_is_read(page):
+    assert not costs_too_much(page)

@@ -16,12 +16,11 @@ from gongkai.annual_report.reading.blocks import (
     unframed,
 )
 from gongkai.annual_report.reading.decoding import decode
-from gongkai.annual_report.reading.html_scan import copied_bytes
+from gongkai.annual_report.reading.html_scan import costs_too_much
 from gongkai.annual_report.reading.limits import (
     CELLS,
     DEPTH,
     PAGE_BYTES,
-    PAGE_COPIED_BYTES,
     SPAN,
     TAGS,
 )
@@ -112,7 +111,7 @@ def blocks_of(content: bytes) -> Sequence[Block | Remark]:
     content = _PICTURE.sub(b"", content)
     if len(content) > PAGE_BYTES or content.count(b"<") > TAGS:
         raise Unreadable(TOO_MUCH)
-    if copied_bytes(content) > PAGE_COPIED_BYTES:
+    if costs_too_much(content):
         raise Unreadable(TOO_MUCH)
     text = decode(content)
     remarks = []

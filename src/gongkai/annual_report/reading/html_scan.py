@@ -2,6 +2,8 @@
 
 import re
 
+from gongkai.annual_report.reading.limits import PAGE_BODIES, PAGE_COPIED_BYTES, TAG_ATTRIBUTES
+
 _ATTRIBUTES = rb"""(?:[\s/]*+[^\s/>][^\s/>=]*+
     (?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+)*+[\s/]*+(?:>|\Z)"""
 # As the standard reads them: a comment, an element of bare text, a tag, any other markup. What is
@@ -22,6 +24,23 @@ _SINGLE = frozenset({b"html", b"head", b"body", b"frame", b"frameset", b"form"})
 _STAYING = frozenset({b"form", b"input", b"script", b"style", b"template"})
 _IGNORED = _CELLS | _PARTS | _SINGLE | _STAYING  # or put elsewhere than the text around them
 _LEADING_OUT = frozenset({b"table", b"tr", b"tbody", b"tfoot", b"thead", b"col", b"colgroup"})
+
+
+def costs_too_much(content: bytes) -> bool:
+    """Return whether the parser would take longer, or more memory, than any page of a report is worth."""
+    bodies = sum(content.lower().count(name) for name in (b"<body", b"<html"))
+    if bodies > PAGE_BODIES or any(map(_has_too_many_attributes, content.split(b"<"))):
+        return True
+    most = 2 * len(content) * content.count(b"<")  # every piece of text copied whole, in both ways
+    return most > PAGE_COPIED_BYTES and copied_bytes(content) > PAGE_COPIED_BYTES
+
+
+def _has_too_many_attributes(markup: bytes) -> bool:
+    """Return whether a tag, with the text after it, has more words than the parser compares one by one."""
+    return (
+        len(markup) > 2 * TAG_ATTRIBUTES
+        and len(markup.replace(b"/", b" ").split()) > TAG_ATTRIBUTES
+    )
 
 
 def copied_bytes(content: bytes) -> int:

@@ -15,6 +15,10 @@ TAGS = 100_000
 # The parser copies a text that stray tags interrupt for every piece it gains, and keeps the copies:
 # so a page of 0.8 MiB took 1 GiB. Tables of 10,000 cells, well formed, come to 1 MiB.
 PAGE_COPIED_BYTES = 128 * MIB
+# A page has one body. The parser compares the attributes of every further one with all that it has.
+PAGE_BODIES = 1_000
+# A tag has a dozen attributes. Each is compared with all before it: 10,000 take 0.15 s, 100,000 fifteen.
+TAG_ATTRIBUTES = 10_000
 # Layout tables nest a dozen deep.
 DEPTH = 200
 # A flattened report is 10 KiB.

@@ -244,6 +244,9 @@ OTHER_YEARS = """
 2022年反映的问题已改进，全年主动公开信息12条。 ⇒ items.published = 12
 2022年结转申请2件，新收申请5件。 ⇒ applications.carried_in = 2; applications.received = 5
 2022年以来主动公开信息300条。 ⇒ items.published = 300
+收到申请10件。12月收到申请3件。 ⇒ applications.received = 10
+上半年公开信息40条，全年公开信息96条。 ⇒ items.published = 96
+1月至12月，收到申请10件。 ⇒ applications.received = 10
 """
 
 MORE = """
@@ -272,6 +275,25 @@ MORE = """
 培训60人次，选派12人参加市级培训。 ⇒ trainings.participants = 60
 发布政策解读25个，其中短视频解读6个。 ⇒ interpretations.published = 25
 清理过期栏目7个。 ⇒
+收到申请2件，其中1件未按时答复。 ⇒ applications.received = 2
+主动公开信息1200条，同比2022年的980条增长22.4%。 ⇒ items.published = 1200
+收到申请10件，较2022年的8件增加2件。 ⇒ applications.received = 10; applications.received.last_year = 8; applications.received.last_year = 8; applications.change_from_last_year = 2
+收到申请15件，涉及行政处罚8件、行政许可7件，其中予以公开9件。 ⇒ applications.received = 15; applications.granted = 9
+收到申请10件，办理行政处罚案件35件，办结33件。 ⇒ applications.received = 10; penalties.decisions = 35
+行政复议2件、行政诉讼1件，复议均维持，诉讼判决驳回。 ⇒ reconsideration.cases = 2; litigation.cases = 1; reconsideration.upheld = 2; litigation.upheld = 1
+编发《云川市人民政府公报》6期，刊登文件48件。 ⇒ items.published_by_channel:gazette = 48
+局领导参加新闻发布会5场次。 ⇒ press_conferences = 5
+召开新闻发布会8场，其中主要负责人出席3场。 ⇒ press_conferences = 8
+召开新闻发布会8场，局领导参加新闻发布会3场。 ⇒ press_conferences = 8
+提起行政诉讼3件，其中驳回起诉2件，1件尚在审理。 ⇒ litigation.cases = 3; litigation.upheld = 2; litigation.pending = 1
+承办人大代表建议13件、政协提案16件，除1件不宜公开外，其余28件均已在网站公开。 ⇒ proposals.npc = 13; proposals.cppcc = 16; proposals = 29; proposals.replies_published = 28
+举办专题培训2次，开展季度评估4次。 ⇒ trainings.held = 2
+开展意见征集12次，收到意见156条，采纳31条。 ⇒ consultations.held = 12; consultations.comments = 156
+修订保密审查、责任追究等制度5项。 ⇒
+完善防止泄密制度3项。 ⇒
+废止规范性文件3件，新制定5件。 ⇒ documents.normative_repealed = 3; documents.normative_issued = 5
+印发文件20份，其中规范性文件2份。 ⇒ documents.normative_published = 2
+累计收到申请30件，其中2023年收到12件。 ⇒ applications.received = 12
 """
 
 NOTHING = """

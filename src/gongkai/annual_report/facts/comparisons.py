@@ -18,6 +18,7 @@ _FEWER = re.compile("减|降|少|落|滑")
 _LAST_YEAR = re.compile(
     "(?:上一?年度?|去年|上年同期|同期)(?:同期)?(?:的|为|是|收到|受理|共|申请|数量|总量|有)*$"
 )
+_THAN_YEAR = re.compile("(?:较|比|相比|对比)(?:于)?(?P<year>20\\d\\d)年度?(?:同期)?的?$")
 _AS_MANY = re.compile(
     "(?:上一?年度?|去年|往年|同期|同比)[^，。；]{0,10}(?:持平|相同|一致|相等|相当(?!于))|持平"
 )
@@ -37,7 +38,16 @@ def compared(
     last = _LAST_YEAR.search(lead) if found is None else None
     match = found or last
     if match is None:
-        return False
+        than = _THAN_YEAR.search(lead)
+        if than is None:
+            return False
+        of_applications = "applications" in named or chapter.received() is not None
+        if of_applications and int(than["year"]) + 1 == chapter.year:
+            run = (quantity.start - len(lead) + than.start(), quantity.end)
+            chapter.add(sentence, _BEFORE, quantity.value, quantity.unit, run)
+        else:
+            chapter.leave(sentence, quantity)
+        return True
     if "applications" not in named and (chapter.running != "applications" or "items" in named):
         if last is not None:
             return False

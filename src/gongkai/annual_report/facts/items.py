@@ -24,9 +24,11 @@ _IN_BRACKETS = re.compile("（[^）]*）?")
 
 _UNITS = frozenset(("条", "件", "篇", "篇次", "份", "个", "则", "项", "次", "部", ""))
 _GAZETTE_UNITS = frozenset(("条", "件", "篇"))
+_PRINTED = re.compile("^(?:共|累计)?(?:刊登|刊发|刊载|登载)")
+_GAZETTE_BEFORE = re.compile("公报》?[^，。；]{0,8}，$")
 _VERB = (
     "(?:(?<!法定)主动公开|(?<!政务)(?<!主动)(?<!信息)(?<!事务)公开|信息公开(?=数|总数|#|$))(?!类|指南|目录|年报|年度|制度|栏|条例|工作|平台|网|系统|专区|电话|信箱|申请)|发布(?!会)|更新|推送|公布|上传|刊发|刊登"
-    "|公示(?!公告)|转载|推文|推出|编发|登载|发文(?!稿)|刊载|发表|披露|信息新增|发送"
+    "|公示(?!公告)|转载|推文|推出|编发|登载|发文(?!稿|件)|刊载|发表|披露|信息新增|发送"
 )
 _VERBS = re.compile(_VERB)
 _NOT_PUBLISHED = re.compile("属于|同意|范围的|不予公开|予以公开|同意公开|部分公开|未公开")
@@ -81,6 +83,8 @@ def key_of_items(lead: str, tail: str, unit: str, before: str, *, in_list: bool)
     publishes = _VERBS.search(clause) is not None
     if not publishes and (not in_list or _OF_ANOTHER_KIND.search(clause)):
         return None
+    if unit in _GAZETTE_UNITS and _PRINTED.search(lead) and _GAZETTE_BEFORE.search(before):
+        return "items.published_by_channel:gazette"
     name = name_of_kind(lead, tail, in_list=in_list)
     channel = channel_of(lead)
     if channel is None and not name and (publishes or not in_list):

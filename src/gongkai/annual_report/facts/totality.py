@@ -18,6 +18,7 @@ _OTHER_REMEDY = {
     "reconsideration": re.compile("诉讼|判决|法院"),
     "litigation": re.compile("复议"),
 }
+_OWN_REMEDY = {"reconsideration": re.compile("复议"), "litigation": re.compile("诉讼|判决|法院")}
 _FAR = 6  # sentences over which 所有申请 looks back
 _CAME_IN = "applications.received"
 # What need not be said once the other is: answered in time is answered.
@@ -57,7 +58,8 @@ def _all_of(
     ]
     if not counted:
         return
-    if row.single and chapter.counted[-1][1].key not in row.of:
+    last = next(fact for _, fact in reversed(chapter.counted) if not fact.derived)
+    if row.single and last.key not in row.of:
         return
     number = counted[-1][0]
     if number < chapter.number and (
@@ -74,8 +76,13 @@ def _all_of(
             key = fact.key + row.keys[0].removeprefix("proposals")
             _write(chapter, sentence, key, fact, (start, stop))
         return
+    clause = sentence.text[start:stop]
     for key in row.keys:
         base = _base(here, key, sentence.text if number == chapter.number else "")
+        other = _OTHER_REMEDY.get(key.partition(".")[0])
+        own = _OWN_REMEDY.get(key.partition(".")[0])
+        if other and own and other.search(clause) and not own.search(clause):
+            continue  # 复议均维持 says nothing of the suits
         if base is None or not base.value or said & _STRONGER.get(key, set()):
             continue
         _write(chapter, sentence, key, base, (start, stop))

@@ -10,6 +10,7 @@ _YEAR = re.compile(
     "|报告|年报|工作|要点|考核|测评|\\d|[^，；]{0,12}(?:问题|结转))"
 )
 _THIS_YEAR = re.compile("(?<!\\d年)(?:今年|本年|当年|年内|全年|目前)|20\\d\\d年")
+_LONGEST = 40  # characters of a clause before its number
 _COUNTS = re.compile("\\d")
 
 
@@ -28,3 +29,15 @@ def other_year(text: str, position: int, year: int | None) -> int | None:
     if comma and own and not _COUNTS.search(own):
         return None
     return int(found["year"])
+
+
+# 上半年收到4件, 12月收到3件; but 1月至12月, 截至12月底 are the whole year.
+_PART = re.compile(
+    "(?:^|[，；：（])(?:其中，?)?(?:20\\d\\d年)?(?:[上下]半年|第?[一二三四]季度|1?\\d月份?)"
+    "(?![底末以前内度\\d]|[-—–~～至到])[^，；：（）]*$"
+)
+
+
+def is_of_a_part(text: str, position: int) -> bool:
+    """Return whether the clause before a number speaks of a month, a quarter or half a year."""
+    return _PART.search(text[max(0, position - _LONGEST) : position]) is not None

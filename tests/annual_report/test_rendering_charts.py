@@ -6,7 +6,15 @@ from decimal import Decimal
 import pytest
 from lxml import etree
 
-from gongkai.annual_report.rendering.charts import Chart, Series, bar_chart, figure, line_chart
+from gongkai.annual_report.rendering.charts import (
+    NARROW_STYLE,
+    Chart,
+    Series,
+    bar_chart,
+    figure,
+    for_every_screen,
+    line_chart,
+)
 
 YEARS = ("2023年", "2024年", "2025年")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -114,3 +122,41 @@ def test_figures_have_thousands_and_no_idle_zeros():
 def test_no_number_at_all_still_makes_a_picture():
     for draw in (line_chart, bar_chart):
         assert "没有数据" in draw(chart((None, None, None)))
+
+
+@pytest.mark.parametrize("draw", [line_chart, bar_chart])
+def test_a_page_holds_the_drawing_for_a_phone_beside_that_for_a_column(draw):
+    both = for_every_screen(draw, chart((3, 5, 8)))
+    assert re.findall(r'viewBox="0 0 (\d+)', both) == ["900", "350"]
+    names = re.findall(r' id="([^"]+)"', both)
+    assert len(names) == len(set(names)) == 4
+    wide, narrow = re.findall(r'<div class="(\w+)"><svg', both)
+    shown_first, shown_below = NARROW_STYLE.split("@media")
+    assert f".{narrow} {{ display: none; }}" in shown_first
+    assert f".{wide} {{ display: none; }} .{narrow} {{ display: block; }}" in shown_below
+
+
+def test_no_line_of_a_label_begins_with_a_mark_that_closes():
+    label = "正文与表格：写“均已办结”的，第三部分结转下年应为零"
+    for width in range(120, 400, 4):
+        drawn = Chart("c", "标题", (label,), (Series("份", (3,)),), width=width)
+        lines = [text for text in texts(bar_chart(drawn)) if text in label]
+        assert "".join(lines) == label
+        assert not {line[0] for line in lines} & set("，：”")
+
+
+def test_notes_that_would_touch_stand_on_both_sides_of_their_lines():
+    labels = tuple(f"{year}年" for year in range(2015, 2026))
+    marks = ((4, "2019年格式"), (6, "2021年格式"))
+    both = [chart(range(11), labels=labels, marks=marks, width=width) for width in (350, 900)]
+    narrow, wide = (
+        [
+            each
+            for each in etree.fromstring(line_chart(one)).iter(f"{SVG}text")
+            if "格式" in (each.text or "")
+        ]
+        for one in both
+    )
+    assert [each.get("text-anchor") for each in narrow] == ["end", None]
+    assert [each.get("text-anchor") for each in wide] == [None, None]
+    assert float(narrow[0].get("x")) < float(narrow[1].get("x"))

@@ -48,6 +48,12 @@ def test_a_class_of_fault_is_named_in_words(page):
     assert "有问题的报告份数" in page
 
 
+def test_a_chart_is_there_for_a_phone_too(page):
+    assert re.findall(r'viewBox="0 0 (\d+)', page) == ["900", "350"] * 2
+    assert "min-width: 36rem" not in page
+    assert page.count(".narrow { display: none; }") == 1
+
+
 def test_years_that_do_not_join_are_listed(page):
     assert "4份报告可以与同一机关上一年的报告对照，其中1份（25.0%）" in page
 

@@ -8,7 +8,15 @@ from typing import Any
 import duckdb
 
 from gongkai.annual_report.checking import CHECKS
-from gongkai.annual_report.rendering.charts import Chart, Series, bar_chart, figure, line_chart
+from gongkai.annual_report.rendering.charts import (
+    NARROW_STYLE,
+    Chart,
+    Series,
+    bar_chart,
+    figure,
+    for_every_screen,
+    line_chart,
+)
 from gongkai.corpus.query import asked, connected
 from gongkai.corpus.store import Store
 
@@ -41,7 +49,14 @@ td.words { min-width: 11em; overflow-wrap: anywhere; }
 th { font-weight: 600; border-bottom-color: #747b86; white-space: nowrap; }
 .number { text-align: right; white-space: nowrap; }
 .table { margin: 0 0 1.5rem; }
-svg { display: block; width: 100%; min-width: 36rem; height: auto; margin: .5rem 0 1rem; }
+svg { display: block; width: 100%; height: auto; margin: .5rem 0 1rem; }
+@media screen and (max-width: 40rem) {
+  main { padding: 1.25rem 1rem 3rem; }
+  table { font-size: .875rem; line-height: 1.5; }
+  th, td { padding: .35rem .25rem; min-width: 2.1em; }
+  th, th.number { vertical-align: bottom; white-space: normal; }
+  td.words { min-width: 6em; }
+}
 @media print { h2 { break-after: avoid; } tr { break-inside: avoid; } }
 """
 
@@ -54,7 +69,7 @@ def summary(folder: Path) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>年度报告语料库汇总</title><style>{_STYLE}</style></head>\n"
+        f"<title>年度报告语料库汇总</title><style>{_STYLE}{NARROW_STYLE}</style></head>\n"
         f"<body><main>\n{body}\n</main></body>\n</html>\n"
     )
 
@@ -126,7 +141,7 @@ def _faults(database: duckdb.DuckDBPyConnection, reports: int) -> Iterator[str]:
             (Series("报告", tuple(row[2] for row in worst)),),
             "份",
         )
-        yield f'<div class="table">{bar_chart(chart)}</div>'
+        yield for_every_screen(bar_chart, chart)
     yield _table(
         "问题按类别",
         ("检查", "程度", "有此问题的报告", "占比", "处数"),
@@ -202,7 +217,7 @@ def _trend(database: duckdb.DuckDBPyConnection) -> Iterator[str]:
         ),
         "件",
     )
-    yield f'<div class="table">{line_chart(chart)}</div>'
+    yield for_every_screen(line_chart, chart)
     yield _table(
         "合计受收录份数影响，份数不同的年度不能直接比较",
         ("年度", "新收", "结转下年", "报告"),

@@ -6,7 +6,7 @@ file that has no sheet. Two series at most; more want small multiples.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from html import escape
 from itertools import pairwise
@@ -21,6 +21,8 @@ _PAPER = "var(--paper, #fff)"
 _COLOURS = ("var(--chart-1, #1b4a7d)", "var(--chart-2, #a86f0b)")
 _SIZE = 13  # of the text, in the units of the drawing
 _LINE = 17
+_CLOSING = frozenset("，。；：、？！）”’》")
+_PHONE = 350  # of the screen's 390 or 360, without the margins of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,17 @@ def bar_chart(chart: Chart) -> str:
     return _svg(chart, ceil(y), drawn)
 
 
+NARROW_STYLE = """.narrow { display: none; }
+@media screen and (max-width: 40rem) { .wide { display: none; } .narrow { display: block; } }
+"""
+
+
+def for_every_screen(draw: Callable[[Chart], str], chart: Chart) -> str:
+    """Return the chart drawn for a column and for a phone, of which `NARROW_STYLE` shows one."""
+    narrow = draw(replace(chart, name=f"{chart.name}-narrow", width=_PHONE))
+    return f'<div class="wide">{draw(chart)}</div><div class="narrow">{narrow}</div>'
+
+
 def _svg(chart: Chart, height: int, drawn: Sequence[str]) -> str:
     name = escape(chart.name)
     return (
@@ -169,11 +182,17 @@ def _axis(
 
 
 def _notes(chart: Chart, across: Sequence[float], bottom: float) -> Iterator[str]:
-    for at, note in chart.marks:
-        if 0 < at < len(across):
-            x = (across[at - 1] + across[at]) / 2
-            yield f'<path d="M{x:.1f} 8V{bottom:.1f}" stroke="{_AXIS}" stroke-dasharray="2 4"/>'
-            yield _text(note, x + 6, 18)
+    """Yield a line for each mark, its note to the right, or to the left where the next would cut it."""
+    drawn = [
+        ((across[at - 1] + across[at]) / 2, note)
+        for at, note in chart.marks
+        if 0 < at < len(across)
+    ]
+    ends = [*(x for x, _ in drawn[1:]), chart.width]
+    for (x, note), end in zip(drawn, ends, strict=False):
+        yield f'<path d="M{x:.1f} 8V{bottom:.1f}" stroke="{_AXIS}" stroke-dasharray="2 4"/>'
+        has_room = x + 6 + _width(note) <= end
+        yield _text(note, x + 6, 18) if has_room else _text(note, x - 6, 18, "end")
 
 
 def _years(chart: Chart, across: Sequence[float], y: float) -> Iterator[str]:
@@ -301,7 +320,10 @@ def _width(text: str) -> float:
 
 
 def _wrapped(text: str, characters: int) -> list[str]:
-    """Return the text in lines of at most so many Chinese characters, as even as they come."""
+    """Return the text in lines of about so many Chinese characters at most, as even as they come.
+
+    No line begins with a mark that closes: it stays with the one above, half a character too wide.
+    """
     limit = characters * _SIZE
     count = max(1, ceil(_width(text) / limit))
     if count == 1:
@@ -309,7 +331,8 @@ def _wrapped(text: str, characters: int) -> list[str]:
     each = _width(text) / count
     lines, line = [], ""
     for character in text:
-        if line and (_width(line) >= each or _width(line + character) > limit):
+        full = _width(line) >= each or _width(line + character) > limit
+        if line and full and character not in _CLOSING:
             lines.append(line)
             line = ""
         line += character

@@ -6,7 +6,15 @@ from html import escape
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.annual_report.comparing import Change, Comparison, Kind, Line
-from gongkai.annual_report.rendering.charts import Chart, Series, bar_chart, figure, line_chart
+from gongkai.annual_report.rendering.charts import (
+    NARROW_STYLE,
+    Chart,
+    Series,
+    bar_chart,
+    figure,
+    for_every_screen,
+    line_chart,
+)
 from gongkai.annual_report.rendering.workbook import (
     Style,
     bytes_of,
@@ -63,7 +71,7 @@ h1 { font: 500 1.75rem/1.4 "FZXiaoBiaoSong-B05S", "Songti SC", "Noto Serif CJK S
 h2 { font-size: 1.1875rem; line-height: 1.4; margin: 2.5rem 0 .75rem; }
 figure { margin: 1.5rem 0; padding: 1.25rem; border: 1px solid var(--line); border-radius: 4px; break-inside: avoid; }
 figcaption { font-weight: 600; margin-bottom: .75rem; }
-svg { display: block; width: 100%; min-width: 40rem; height: auto; font-family: inherit; }
+svg { display: block; width: 100%; height: auto; font-family: inherit; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align: right; white-space: nowrap;
@@ -73,6 +81,7 @@ th:first-child { text-align: left; white-space: normal; min-width: 12em; }
 li { margin: .15rem 0; }
 summary { color: var(--main); cursor: pointer; min-height: 2.75rem; display: flex; align-items: center; }
 .notes { color: var(--ink-2); }
+@media screen and (max-width: 40rem) { main { padding: 1.25rem 1rem 3rem; } figure { padding: .75rem .5rem; } }
 @media print { @page { size: A4; margin: 20mm; } main { max-width: none; padding: 0; }
   tr { break-inside: avoid; } h2 { break-after: avoid; } thead { display: table-header-group; } }
 """
@@ -97,12 +106,12 @@ def _page(comparison: Comparison) -> Iterator[str]:
     yield "<!DOCTYPE html>"
     yield '<html lang="zh-CN"><head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{title}</title><style>{_STYLE}</style></head><body><main><h1>{title}</h1>"
+    yield f"<title>{title}</title><style>{_STYLE}{NARROW_STYLE}</style></head><body><main><h1>{title}</h1>"
     yield from _told(comparison)
     for chart, lines in charts_of(comparison):
         draw = line_chart if comparison.kind is Kind.YEARS else bar_chart
         yield f"<figure><figcaption>{escape(chart.title)}</figcaption>"
-        yield f'<div class="scroll" tabindex="0" role="region" aria-label="图，可左右滚动">{draw(chart)}</div>'
+        yield for_every_screen(draw, chart)
         yield "<details><summary>看数据表</summary>"
         yield from _table(comparison, lines, chart.title)
         yield "</details></figure>"

@@ -6,7 +6,7 @@ from annual_report.invented import flattened, invented
 from annual_report.sheet_writer import xls, xlsx
 from annual_report.test_doc import written
 from gongkai.annual_report.reading.explanation import UnknownCell, explain
-from gongkai.annual_report.rendering import docx, html
+from gongkai.annual_report.rendering import docx, exchange_file, html
 
 WRITERS = {
     "docx": docx.render,
@@ -68,3 +68,10 @@ def test_text_without_cells_is_read_by_its_labels(tmp_path):
 def test_unknown_cells_are_named(name, words, tmp_path):
     with pytest.raises(UnknownCell, match=words):
         explain(saved(tmp_path, "docx"), name)
+
+
+def test_data_have_no_place_and_that_is_said(tmp_path):
+    path = tmp_path / "x.json"
+    path.write_bytes(exchange_file.render(invented()))
+    with pytest.raises(UnknownCell, match="这是数据文件（JSON）"):
+        explain(path, "applications.new.total")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongkai.annual_report.exchange import SCHEMA
 from gongkai.annual_report.reading import READERS, content_of
 from gongkai.annual_report.reading.blocks import Block, Grid, GridCell
 from gongkai.annual_report.reading.interpretation import numbered
@@ -17,6 +18,7 @@ _STATES = {
     State.SLASH: "斜杠、横线或“无”，不作数字",
     State.UNREADABLE: "不能读作数字",
 }
+_DATA = "这是数据文件（JSON），里面的数直接取用，没有从版面上读取的位置可以说明。"
 _NEAR = 60  # characters of a neighbour that are shown
 
 
@@ -48,6 +50,8 @@ class Explanation:
 def explain(path: Path | str, name: str) -> Explanation:
     """Return where a cell was read; raise Unreadable, or UnknownCell where there is no such cell."""
     content = content_of(Path(path))
+    if content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and SCHEMA.encode() in content:
+        raise UnknownCell(_DATA)
     reader = READERS[format_of(content)]
     stream, report = reader.reading(content)
     table, row, column = _named(report, name)

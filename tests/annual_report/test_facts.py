@@ -219,6 +219,7 @@ NONE_AT_ALL = """
 全年秩序良好，也没有一件投诉。 ⇒ letters.complaints_and_consultations = 0
 收到申请10件且未发生一起行政复议。 ⇒ applications.received = 10; reconsideration.cases = 0
 收到申请10件，无一件引发行政复议、行政诉讼。 ⇒ applications.received = 10; reconsideration.cases = 0; litigation.cases = 0
+收到申请10件，无一例外按期答复。 ⇒ applications.received = 10; applications.closed_on_time = 10
 收到申请10件，没有一件申请逾期。 ⇒ applications.received = 10
 依申请公开件为零。 ⇒ applications.received = 0
 依申请公开件为0。 ⇒ applications.received = 0
@@ -243,6 +244,7 @@ OTHER_YEARS = """
 2022年，我局收到申请4件，2023年收到申请6件。 ⇒ applications.received.last_year = 4; applications.received = 6
 2022年反映的问题已改进，全年主动公开信息12条。 ⇒ items.published = 12
 2022年结转申请2件，新收申请5件。 ⇒ applications.carried_in = 2; applications.received = 5
+累计主动公开信息1346条，2023年新增公开215条。 ⇒ items.published = 1346; items.published = 215
 2022年以来主动公开信息300条。 ⇒ items.published = 300
 收到申请10件。12月收到申请3件。 ⇒ applications.received = 10
 上半年公开信息40条，全年公开信息96条。 ⇒ items.published = 96
@@ -290,6 +292,10 @@ MORE = """
 举办专题培训2次，开展季度评估4次。 ⇒ trainings.held = 2
 开展意见征集12次，收到意见156条，采纳31条。 ⇒ consultations.held = 12; consultations.comments = 156
 修订保密审查、责任追究等制度5项。 ⇒
+举办政策吹风会2场。 ⇒ press_conferences = 2
+新收申请16件，上年无结转。 ⇒ applications.received = 16; applications.carried_in = 0
+收到申请16件，其中自然人14件、律师事务所2件。 ⇒ applications.received = 16; applications.by_person = 14; applications.by_organization = 2
+承办人大代表建议6件（主办4件，会办2件），政协提案8件（主办3件，会办5件），办理结果公开7件。 ⇒ proposals.npc = 6; proposals.npc.led = 4; proposals.npc.joint = 2; proposals.cppcc = 8; proposals.cppcc.led = 3; proposals.cppcc.joint = 5; proposals = 14; proposals.replies_published = 7
 完善防止泄密制度3项。 ⇒
 废止规范性文件3件，新制定5件。 ⇒ documents.normative_repealed = 3; documents.normative_issued = 5
 印发文件20份，其中规范性文件2份。 ⇒ documents.normative_published = 2

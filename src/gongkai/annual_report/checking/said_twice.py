@@ -109,6 +109,8 @@ def _is_of_a_part(sentence: str, fact: Fact) -> bool:
 def _contradicts(one: Fact, other: Fact) -> bool:
     if one.value is None or other.value is None:
         return False
+    if ("累计" in (one.scope or "")) != ("累计" in (other.scope or "")):
+        return False  # of all years together, and of this one
     if one.unit != other.unit and {one.unit, other.unit} & {"元", "万元"}:
         return False
     if accepted(one, [other.value]) or accepted(other, [one.value]):

@@ -38,7 +38,6 @@ def is_denied(text: str, quantity: Quantity) -> bool:
     return (
         quantity.value == 1
         and not quantity.approximate
-        and not text.startswith("外", quantity.end)  # 无一例外
         and _NOT_ONE.search(text, max(0, quantity.start - _FEW), quantity.start) is not None
     )
 

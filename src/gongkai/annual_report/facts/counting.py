@@ -119,7 +119,7 @@ def _by_rules(
 def _with_kind(chapter: Chapter, key: str, clause: str, before: str) -> list[str]:
     """Return the key with whose proposals they are; both keys for one number said of both remedies."""
     if key.startswith("proposals"):
-        chapter.kind = kind_of(clause) or kind_before(chapter, before)
+        chapter.kind = kind_of(clause) or kind_before(chapter, key, before)
         return [chapter.kind + key.removeprefix("proposals")]
     if key == "reconsideration.cases":
         both = _BOTH_REMEDIES.search(clause)

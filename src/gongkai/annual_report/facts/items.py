@@ -161,7 +161,7 @@ def _object_of(words: str, *, in_list: bool) -> str:
     name = found["name"]
     if found["verb"] == "信息公开" and (name or in_list):
         return f"{name}信息" if name else found[0]
-    if _names_nothing(name):
+    if _names_nothing(_LEADING.sub("", name)):
         return ""
     if not in_list:
         return _LAST_VERB.sub("", name) if _is_named(name) else ""

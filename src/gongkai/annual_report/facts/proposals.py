@@ -13,11 +13,16 @@ _MORE_OF_ONE_KIND = re.compile(
 _LEVELS = re.compile("(?:全国|国家|[省市县区])级?(?:和|、|及|与)[省市县区]")
 OF_KIND = ("proposals.npc", "proposals.cppcc")
 _NPC_NAMED, _CPPCC_NAMED = re.compile("人大|建议"), re.compile("政协|提案")
+_PARTS = (
+    ("led", "split", "joint"),
+    ("grade_A", "grade_B", "grade_C", "grade_D"),
+    ("replies_published",),
+)
 _REACH = 3  # sentences over which proposals are gone on with
 _FAR_LEVELS = 20  # characters in which 省、市 may stand
 
 
-def kind_before(chapter: Chapter, before: str) -> str:
+def kind_before(chapter: Chapter, key: str, before: str) -> str:
     """Return whose proposals a clause goes on with: both, if the sentence has counted both.
 
     Of the last alone speak its brackets, the words behind a semicolon, and parts that follow
@@ -31,7 +36,8 @@ def kind_before(chapter: Chapter, before: str) -> str:
     if not both <= set(counted):
         return chapter.kind
     last = max(counted.index(key) for key in OF_KIND)
-    is_own = any(key.startswith(OF_KIND) and key not in OF_KIND for key in counted[:last])
+    alike = next((group for group in _PARTS if key.rpartition(".")[2] in group), ())
+    is_own = any(each.rpartition(".")[2] in alike for each in counted[:last])
     here = before[before.rfind("；") + 1 :]
     only_one = _NPC_NAMED.search(here) is None or _CPPCC_NAMED.search(here) is None
     return (

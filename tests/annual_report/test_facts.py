@@ -239,6 +239,7 @@ OTHER_YEARS = """
 计划2024年主动公开信息500条。 ⇒
 力争2024年公开信息达到600条。 ⇒
 2023年主动公开信息480条，2024年计划公开600条。 ⇒ items.published = 480
+2023年主动公开信息480条，2024年我局将公开600条。 ⇒ items.published = 480
 2022年收到申请4件。 ⇒ applications.received.last_year = 4
 2021年收到申请4件。 ⇒
 2022年，我局收到申请4件，2023年收到申请6件。 ⇒ applications.received.last_year = 4; applications.received = 6

@@ -270,6 +270,10 @@ MORE = """
 省、市人大代表建议1件、6件、政协提案9件，均已公开。 ⇒ proposals.npc = 1; proposals.npc = 6; proposals.npc = 7; proposals.cppcc = 9; proposals = 16; proposals.npc.replies_published = 7; proposals.cppcc.replies_published = 9
 新制定规范性文件3件，清理废止2件，现行有效21件。 ⇒ documents.normative_issued = 3; documents.normative_repealed = 2; documents.normative_in_force = 21
 党组会专题研究2次。 ⇒ meetings.held = 2
+局党组会2次听取政务公开工作汇报。 ⇒ meetings.held = 2
+引发行政诉讼案件1起，尚未审结。 ⇒ litigation.cases = 1; litigation.pending = 1
+行政复议1件，正在审理中。 ⇒ reconsideration.cases = 1; reconsideration.pending = 1
+行政复议3件，正在审理中。 ⇒ reconsideration.cases = 3
 受理申请5件（含上年结转1件），均为书面申请。 ⇒ applications.handled = 5; applications.carried_in = 1
 收到申请5件，已办结4件，均为网络申请。 ⇒ applications.received = 5; applications.handled = 4; applications.by_form:online = 5
 收到申请31件，其中自然人提出27件，企业提出4件。 ⇒ applications.received = 31; applications.by_person = 27; applications.by_organization = 4

@@ -32,11 +32,16 @@ def totalities_in(chapter: Chapter, sentence: Sentence, start: int, stop: int) -
     """Write what a clause says of all that were just counted."""
     clause = sentence.text[start:stop]
     reach = _FAR if _EACH_OF.search(clause) else 2
-    if not chapter.lately(reach) or _NOT_ALL.search(clause):
+    if not chapter.lately(reach):
         return
+    is_of_some = _NOT_ALL.search(clause) is not None
     has_all = _ALL.search(clause) is not None
     for row in totalities():
-        if (row.each and not has_all) or not row.said.search(clause):
+        if (
+            (is_of_some and not row.single)
+            or (row.each and not has_all)
+            or not row.said.search(clause)
+        ):
             continue
         if row.unless is None or not row.unless.search(clause):
             _all_of(chapter, sentence, row, (start, stop), reach)

@@ -10,6 +10,7 @@ from gongkai.annual_report.exchange import data_of, report_of
 from gongkai.annual_report.form import form_of
 from gongkai.annual_report.reading import read_bytes
 from gongkai.annual_report.report import Severity, State
+from gongkai.annual_report.wording import chinese_number
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 RADICALS = str.maketrans("一工行民门页", "⼀⼯⾏⺠⻔⻚")
@@ -471,3 +472,11 @@ def test_encodings(encoding):
 def test_text_cut_in_the_middle_of_a_character_is_still_utf_8():
     content = text_of().encode() + "，。".encode()[:4]
     assert read_bytes(content).office == "云川市水务局"
+
+
+@pytest.mark.parametrize(
+    ("numeral", "number"),
+    [("一", 1), ("十", 10), ("十二", 12), ("三十", 30), ("九十九", 99), ("二〇", 20), ("五十三十", None), ("十五六", None), ("", None), ("甲", None)],
+)  # fmt: skip
+def test_the_number_of_a_chapter(numeral, number):
+    assert chinese_number(numeral) == number

@@ -123,6 +123,8 @@ def chinese_number(numeral: str) -> int | None:
         digits = "".join(str(max(0, _NUMERALS.index(each) - 1)) for each in numeral)
         return int(digits)
     tens, _, ones = numeral.partition("十")
+    if len(tens) > 1 or len(ones) > 1:  # 五十三十
+        return None
     return (_NUMERALS.index(tens) - 1 if tens else 1) * 10 + (
         _NUMERALS.index(ones) - 1 if ones else 0
     )

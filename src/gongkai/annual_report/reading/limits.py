@@ -50,8 +50,9 @@ PDF_SEGMENTS = 100_000
 PDF_DRAWING_BYTES = 4 * MIB
 # A whole Chinese font, not cut to the characters used, is 10–20 MiB; some embed four.
 PDF_FONT_BYTES = 96 * MIB
-# A report has tens of streams, a long one with pictures some hundred.
-PDF_STREAMS = 20_000
+# A report has tens of streams, a long one with pictures some hundred. Where one number stands for all of
+# them pdfium compares each with all: 3,000 take two seconds.
+PDF_STREAMS = 2_000
 # To find the end of a stream pdfium searches on from its beginning: in a sound file once over the
 # whole, in one with 3,000 streams without an end a hundred times that, at 400 MiB a second.
 PDF_SEARCHED_BYTES = 192 * MIB

@@ -2,12 +2,14 @@
 
 import logging
 import re
+from io import BytesIO
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from apps.applications.steps import NAME, NUMBER, PHONE, WANTED, moment, pdf
 from gongkai.apps.applications import actions
@@ -957,3 +959,26 @@ def test_the_list_of_errors_counts_what_it_lists(signed_in, clerk):
     sentences = [each for each in opened.select("p") if "small" not in each.get("class", [])]
     assert f"有 {len(sentences)} 处需要修改" in opened.text
     assert len(sentences) > 2
+
+
+def test_the_list_is_taken_as_a_workbook_with_what_it_shows_and_nobodys_identity(
+    steps, signed_in, clerk
+):
+    steps.confirmed("2026-11-10", wanted="=1+1")
+    steps.confirmed("2026-10-15", wanted="逾期的那件")
+    steps.replied(DAY, wanted="答复过的")
+    answer = signed_in(clerk).get(reverse("applications_export"), {"standing": "late"})
+    sheet = load_workbook(BytesIO(answer.content)).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert [row[1] for row in rows] == ["所需信息", "逾期的那件"]
+    assert rows[1][6] == "2026年11月12日"
+    whole = signed_in(clerk).get(reverse("applications_export"))
+    sheet = load_workbook(BytesIO(whole.content)).active
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert not {NAME, NUMBER, PHONE} & {cell.value for cell in cells}
+    assert all(cell.data_type != "f" for cell in cells)
+    ended = signed_in(clerk).get(reverse("applications_export"), {"standing": "ended"})
+    rows = list(load_workbook(BytesIO(ended.content)).active.iter_rows(values_only=True))
+    assert rows[1][12] == "予以公开"
+    told = [entry.text for entry in entries_of(clerk)]
+    assert "导出申请列表，1 件。" in told

@@ -13,6 +13,7 @@ from gongkai.apps.applications.views import staff
 def addresses() -> list[URLPattern]:
     return [
         path("applications/", staff.applications, name="applications"),
+        path("applications/export/", staff.export, name="applications_export"),
         path("applications/new/", staff.take_in, name="application_take_in"),
         path("applications/<int:pk>/", staff.case, name="application"),
         path("applications/<int:pk>/code/", staff.code, name="application_code"),

@@ -24,6 +24,7 @@ from gongkai.apps.applications.actions.case import (
     close,
     read_identity,
     renew_query_code,
+    take_list,
 )
 from gongkai.apps.applications.actions.fee import (
     Tally,
@@ -112,6 +113,7 @@ __all__ = [
     "stop_waiting",
     "submit_reply",
     "take_in",
+    "take_list",
     "tell_extension",
     "void",
 ]

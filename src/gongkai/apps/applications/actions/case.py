@@ -77,6 +77,12 @@ def read_identity(application: Application, *, by: Person, at: datetime) -> Appl
 
 
 @transaction.atomic
+def take_list(count: int, *, by: Person, at: datetime) -> None:
+    """Write into the log that a list of applications left the program."""
+    record("take_list", by, f"导出申请列表，{count} 件。", by=by, at=at)
+
+
+@transaction.atomic
 def close(application: Application, *, seen: int, by: Person, at: datetime) -> Application:
     """Return the application, put into the archive after its reply was delivered."""
     application = begin_act(Act.CLOSE, application, seen=seen, by=by)

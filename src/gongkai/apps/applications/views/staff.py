@@ -11,11 +11,12 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryD
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gongkai.apps.applications import actions, code_to_show, decision, filings
+from gongkai.apps.applications import actions, code_to_show, decision, filings, listing
 from gongkai.apps.applications.act_form import ActForm
 from gongkai.apps.applications.case_page import CasePage
 from gongkai.apps.applications.forms import (
@@ -26,6 +27,7 @@ from gongkai.apps.applications.forms import (
     RenewQueryCodeForm,
 )
 from gongkai.apps.applications.identity import whole
+from gongkai.apps.applications.listing import workbook_of
 from gongkai.apps.applications.models import OPEN_STAGES, Application, EventFile, ReplyFile
 from gongkai.apps.applications.permissions import (
     may,
@@ -83,6 +85,39 @@ def _case(request: HttpRequest, pk: int) -> CasePage:
 def applications(request: HttpRequest) -> HttpResponse:
     """Show what waits by due day, or what has ended; the filters are in the address."""
     person, today = _reader(request), _today()
+    form, rows, standing = _listed(request, person, today)
+    context = {
+        "form": form,
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "ended": standing in ENDED,
+        "is_filtered": form.is_valid() and any(form.cleaned_data.values()),
+        "today": today,
+        "takes_in": offices_that_take_in(person).exists(),
+        "shows_office": offices_read_by(person).count() > 1,
+    }
+    return render(request, "applications/staff/list.html", context)
+
+
+@never_cache
+@require_GET
+def export(request: HttpRequest) -> HttpResponse:
+    """Hand out the list as it is filtered, as a workbook; that it was taken is kept."""
+    person, today = _reader(request), _today()
+    _, rows, _ = _listed(request, person, today)
+    found = list(rows)
+    actions.take_list(len(found), by=person, at=_now())
+    answer = HttpResponse(workbook_of(found), content_type=XLSX)
+    name = f"{listing.NAME}{today:%Y%m%d}.xlsx"
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return answer
+
+
+ENDED = ("ended", "void")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _listed(request: HttpRequest, person: Person, today: date) -> tuple[ListForm, Any, str]:
+    """Return the form of the filters, the rows they leave, and which applications these are."""
     within = cases_of(person)
     form = ListForm(request.GET or None, sections=sections_of(within), handlers=handlers_of(within))
     wanted = form.cleaned_data if form.is_valid() else {}
@@ -94,19 +129,9 @@ def applications(request: HttpRequest) -> HttpResponse:
     rows: Any = cases.exclude(stage__in=OPEN_STAGES)
     if standing == "void":
         rows = cases.filter(stage=Stage.VOID)
-    elif standing != "ended":
+    elif standing not in ENDED:
         rows = [row for row in due_rows(cases, person, today) if _stands(row, standing)]
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "page": page,
-        "ended": standing in ("ended", "void"),
-        "is_filtered": any(wanted.values()),
-        "today": today,
-        "takes_in": offices_that_take_in(person).exists(),
-        "shows_office": offices_read_by(person).count() > 1,
-    }
-    return render(request, "applications/staff/list.html", context)
+    return form, rows, standing
 
 
 def _stands(row: Due, standing: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from heapq import nlargest
 from itertools import pairwise
 from operator import itemgetter
 
@@ -90,6 +91,7 @@ def _with_gaps(glyphs: Sequence[Glyph]) -> Iterable[str]:
     heights = [glyph[4] - glyph[2] for glyph in glyphs]
     tallest = max(heights)
     is_even = min(heights) >= _SMALL * tallest
+    highest = nlargest(2, glyphs, key=_height)
     last: Glyph | None = None
     for glyph in glyphs:
         text = glyph[0]
@@ -97,15 +99,15 @@ def _with_gaps(glyphs: Sequence[Glyph]) -> Iterable[str]:
             narrow = "!" <= text <= "~" and "!" <= last[0] <= "~"
             if narrow or glyph[1] - last[3] > _GAP_OF_CHARACTERS * tallest:
                 yield " "
-        yield text if is_even or not _is_lifted(glyph, glyphs) else raised(text)
+        beside = highest[-1] if glyph is highest[0] else highest[0]
+        yield text if is_even or not _is_lifted(glyph, beside) else raised(text)
         last = glyph
 
 
-def _is_lifted(glyph: Glyph, beside: Sequence[Glyph]) -> bool:
-    """Return whether a figure stands small above or below the line, as the mark of a note does."""
+def _is_lifted(glyph: Glyph, full: Glyph) -> bool:
+    """Return whether a figure stands small above or below the highest of its line, as the mark of a note does."""
     if not glyph.text.isdigit():
         return False
-    full = max((each for each in beside if each is not glyph), key=_height, default=glyph)
     if _height(glyph) >= _SMALL * _height(full):
         return False
     lifted = full.bottom - glyph.bottom

@@ -100,8 +100,9 @@ def refuse_heavy(content: bytes) -> None:
             continue
         load.drawn += size
         if b"/ObjStm" in head:
-            contents |= _contents(text)
-            load.texts.append(text)
+            objects = bytes(text)
+            contents |= _contents(objects)
+            load.texts.append(objects)
             continue
         draws: Counter[bytes] = Counter(_DRAWS.findall(text))
         if form is not None:
@@ -181,42 +182,38 @@ def _number(content: bytes, at: int) -> bytes:
     return numbers[-1] if numbers else b""
 
 
-def _unpacked(content: bytes, at: int, head: bytes, limit: int) -> tuple[int, bytes]:
+def _unpacked(content: bytes, at: int, head: bytes, limit: int) -> tuple[int, bytes | bytearray]:
     """Return the size of a stream, at most one byte above the limit or so, and what it holds."""
     end = content.find(b"endstream", at)
     end = len(content) if end < 0 else end
     if b"LZW" in head:
         return (end - at) * _LZW, b""
-    text = memoryview(content)[at:]
-    size = 0
+    text: bytes | bytearray = content[at:end]
+    packed, size = memoryview(content)[at:], 0
     for _ in range(_PACKED):
-        unpacked = _inflated(text, limit + 1)
+        unpacked = _inflated(packed, limit + 1)
         if not unpacked:
             break
         size += len(unpacked)
-        text = memoryview(unpacked)
+        text, packed = unpacked, memoryview(unpacked)
         if size > limit or not unpacked.startswith(b"\x78"):  # no stream packed twice
             break
-    if size == 0:
-        return end - at, content[at:end]
-    return size, bytes(text)
+    return size or end - at, text
 
 
-def _inflated(packed: memoryview, limit: int) -> bytes:
+def _inflated(packed: memoryview, limit: int) -> bytearray:
     """Return what a stream holds up to a limit, and of a damaged one what comes before the damage."""
     packer = zlib.decompressobj()
-    pieces: list[bytes] = []
-    size = 0
+    whole = bytearray()  # grown in place: of a font there is no second copy
     for at in range(0, len(packed), _STEP):
         rest: bytes | memoryview = packed[at : at + _STEP]
         while len(rest):
             try:
                 piece = packer.decompress(rest, _STEP)
             except zlib.error:
-                return b"".join(pieces)
-            pieces.append(piece)
-            size += len(piece)
+                return whole
+            whole += piece
             rest = packer.unconsumed_tail
-            if packer.eof or size >= limit:
-                return b"".join(pieces)
-    return b"".join(pieces)
+            if packer.eof or len(whole) >= limit:
+                return whole
+    return whole

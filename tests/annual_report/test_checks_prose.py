@@ -294,13 +294,29 @@ def test_what_was_received_may_include_what_was_carried_in(amount, severity):
         assert "新收10件加上年结转3件" in found[0].message
 
 
+@pytest.mark.parametrize(
+    ("text", "told_of"),
+    [
+        ("收到申请12件，均已办结。", ["收到申请12件"]),
+        ("收到申请10件，历年累计收到申请210件。", []),
+    ],
+)
+def test_a_wrong_number_is_told_once_and_that_of_all_years_never(text, told_of):
+    report = applications_set(clean("2021", 3).report, new=10, granted=10, handled_total=10)
+    found = check(with_facts(write(report, "overview", text))).findings
+    messages = [each.message for each in found if each.check == "received-differs"]
+    assert len(messages) == len(told_of)
+    assert all(words in message for words, message in zip(told_of, messages, strict=True))
+
+
 def noticed(name, text, chapter="overview", **cells):
     """The findings of one check on a sentence, by its own facts."""
     report = clean("2021", 3).report
     for cell, number in cells.items():
         report = put(report, cell.replace("__", "."), number)
-    found = check(with_facts(write(report, chapter, text))).findings
-    return [each for each in found if each.check == name]
+    outcome = check(with_facts(write(report, chapter, text)))
+    assert not [reason for _, reason in outcome.not_run if "出错" in reason]
+    return [each for each in outcome.findings if each.check == name]
 
 
 @pytest.mark.parametrize(
@@ -367,6 +383,7 @@ def test_replies_that_others_give_are_noticed(text, fails):
         ("全年作出行政许可决定40件。", False),
         ("办理行政许可39件、行政处罚12件。", True),
         ("全市作出行政许可决定39件。", False),
+        ("下属单位作出行政许可决定39件。", False),
         ("作出涉企行政许可决定39件。", False),
         ("办理行政审批事项，其中作出行政许可决定39件。", False),
         ("公开行政许可信息39条。", False),

@@ -448,6 +448,7 @@ def test_numbering_within_a_chapter(text, words):
         ("加强对各科室工作领导，落实责任。", True),
         ("加强对各科室工作的领导，落实责任。", False),
         ("加强对各科室的工作领导力量。", False),
+        ("加强对栏目的维护，接受对各科室工作监督。", False),
     ],
 )
 def test_a_word_left_out_before_what_is_done(text, fails):

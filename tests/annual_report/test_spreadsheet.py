@@ -1,6 +1,7 @@
 """Workbooks: sheets to paragraphs and grids, and files that would fill the memory refused."""
 
 import io
+import re
 import struct
 import zipfile
 
@@ -144,7 +145,20 @@ REFUSED = {
         "已损坏",
     ),
     "cut": (lambda: xlsx(invented())[:3000], "已损坏"),
+    "patched": (lambda: flagged(xlsx(invented()), 0x20), "已损坏"),
 }
+
+
+def flagged(package, bit):
+    """The package with this flag in every header of a part."""
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        package = re.sub(
+            re.escape(mark) + b"." * (at - 4) + b"(.)",
+            lambda found: found[0][:-1] + bytes([found[1][0] | bit]),
+            package,
+            flags=re.DOTALL,
+        )
+    return package
 
 
 @pytest.mark.parametrize("name", REFUSED)

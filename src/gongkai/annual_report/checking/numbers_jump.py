@@ -56,7 +56,7 @@ def _pairs(name: str, table: Table, before: Table) -> Iterator[tuple[str, str, N
 
 
 def _is_jump(before: Number, now: Number, least: int) -> bool:
-    if abs(now - before) < least:
+    if -least < now - before < least:
         return False
-    larger, smaller = (now, before) if now > before else (before, now)
+    smaller, larger = sorted((before, now))
     return larger >= _RATIO * smaller and larger >= _RATIO

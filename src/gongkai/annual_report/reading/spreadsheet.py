@@ -216,7 +216,15 @@ def _refuse_wide_package(content: bytes) -> None:
                 if b"\0" in part[:64] or b"<!DOCTYPE" in part[:1024]:
                     raise Unreadable(DAMAGED)
                 _refuse_wide_part(part)
-    except (zipfile.BadZipFile, KeyError, EOFError, zlib.error, ValueError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        EOFError,
+        zlib.error,
+        ValueError,
+        OSError,
+        NotImplementedError,  # patched data
+    ) as error:
         raise Unreadable(DAMAGED) from error
 
 

@@ -124,7 +124,9 @@ def small_files(folder):
         "flat.xml": (FLAT, "Word 2003 XML"),
         "print.pdf": (b"%PDF-1.7\n", "PDF"),
         "rich.doc": (rb"{\rtf1 x}", "RTF"),
-        "picture.docx": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "不是文本"),
+        "picture.docx": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "图片（PNG）"),
+        "bitmap.docx": (b"BM6\0\0\0\0\0\0\0" + bytes(range(256)) * 20, "图片（BMP）"),
+        "random.docx": (bytes(range(128, 256)) * 20, "不是文本"),
         "other.zip": (package({"a.txt": b"a"}), "压缩包"),
         "sheet.docx": (package({"xl/workbook.xml": b"<a/>"}), "Excel"),
         "broken.docx": (package({"word/document.xml": b"<w:document"}), "已损坏或不完整"),
@@ -163,7 +165,7 @@ def wrong_sum(content):
 
 NAMES = [
     "empty.docx", "spaces.txt", "truncated.docx", "head_only.docx", "password.docx", "old.doc",
-    "renamed_xls.docx", "works.wps", "open.odt", "binary.xlsx", "flat.xml", "print.pdf", "rich.doc", "picture.docx", "other.zip", "sheet.docx",
+    "renamed_xls.docx", "works.wps", "open.odt", "binary.xlsx", "flat.xml", "print.pdf", "rich.doc", "picture.docx", "bitmap.docx", "random.docx", "other.zip", "sheet.docx",
     "broken.docx", "novel.txt", "news.html", "squeezed.docx", "wrong_sum.docx",
 ]  # fmt: skip
 

@@ -1,7 +1,6 @@
 """`gongkai report`: read, check and write annual reports, without database or Django."""
 
 import json
-from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import datetime
 from getpass import getuser
@@ -42,14 +41,6 @@ from gongkai.cli.total_text import total_data, total_text
 
 _HERE = ZoneInfo("Asia/Shanghai")
 _FILE = click.Path(dir_okay=False, path_type=Path)
-_PICTURES = {  # how their files begin
-    b"\x89PNG\r\n\x1a\n": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"GIF8": "GIF",
-    b"BM": "BMP",
-    b"II*\x00": "TIFF",
-    b"MM\x00*": "TIFF",
-}
 
 
 @click.group(cls=Group)
@@ -305,14 +296,7 @@ def _read(file: Path) -> Report:
 
 
 def _refusal(file: Path, fault: Unreadable | UnknownCell) -> Refusal:
-    """Return why a file is refused; of a picture under another name that it is one."""
-    head = b""
-    with suppress(OSError), file.open("rb") as stream:
-        head = stream.read(16)
-    kind = next((kind for begins, kind in _PICTURES.items() if head.startswith(begins)), None)
-    if kind is None or isinstance(fault, UnknownCell):
-        return Refusal(f"{file.name}：{fault.sentence}")
-    return Refusal(f"{file.name}：这是一张图片（{kind}），不是文档；扫描的报告请存成 PDF 再读取。")
+    return Refusal(f"{file.name}：{fault.sentence}")
 
 
 def _waivers_beside(file: Path) -> tuple[Waiver, ...]:

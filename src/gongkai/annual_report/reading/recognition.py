@@ -30,6 +30,14 @@ _WRITTEN_AS_XML = (
     (b"urn:schemas-microsoft-com:office:spreadsheet", "这是 Excel 2003 XML 工作簿"),
     (b"urn:oasis:names:tc:opendocument", "这是单一文件的 OpenDocument 文档"),
 )
+_PICTURES = {  # how their files begin
+    b"\x89PNG\r\n\x1a\n": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"II*\x00": "TIFF",
+    b"MM\x00*": "TIFF",
+}
+_BITMAP = re.compile(rb"BM.{4}\x00{4}", re.DOTALL)
 _TAGS = re.compile(
     rb"<!doctype\s+html|<html[\s>]|<body[\s>]|<table[\s>]|<(?:div|p|h1|td)(?:\s[^<>]{0,400})?>",
     re.IGNORECASE,
@@ -48,9 +56,18 @@ def format_of(content: bytes) -> str:
         return "pdf"
     if content.lstrip().startswith(b"{\\rtf"):
         raise Unreadable(_RTF)
+    _refuse_picture(content)
     _refuse_other_xml(content)
     narrow = content[:65536].replace(b"\x00", b"")  # UTF-16 too
     return "html" if _TAGS.search(narrow) else "txt"
+
+
+def _refuse_picture(content: bytes) -> None:
+    kinds = [kind for begins, kind in _PICTURES.items() if content.startswith(begins)]
+    if _BITMAP.match(content):
+        kinds.append("BMP")
+    if kinds:
+        raise Unreadable(f"这是一张图片（{kinds[0]}），不是文档；扫描的报告请存成 PDF 再读取。")
 
 
 def _package(content: bytes) -> str:

@@ -126,7 +126,7 @@ def small_files(folder):
         "rich.doc": (rb"{\rtf1 x}", "RTF"),
         "picture.docx": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "图片（PNG）"),
         "bitmap.docx": (b"BM6\0\0\0\0\0\0\0" + bytes(range(256)) * 20, "图片（BMP）"),
-        "random.docx": (bytes(range(128, 256)) * 20, "不是文本"),
+        "random.docx": (b"\xff\x07" + bytes(range(256)) * 20, "不是文本"),
         "other.zip": (package({"a.txt": b"a"}), "压缩包"),
         "sheet.docx": (package({"xl/workbook.xml": b"<a/>"}), "Excel"),
         "broken.docx": (package({"word/document.xml": b"<w:document"}), "已损坏或不完整"),

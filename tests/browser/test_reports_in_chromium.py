@@ -74,13 +74,13 @@ def test_a_number_is_changed_and_put_back_without_javascript(open_page, site):
     page.get_by_text("改写这个数字").click()
     page.get_by_label("改写为").fill("7")
     page.get_by_role("button", name="改写", exact=True).click()
-    assert page.get_by_role("heading", name="改写台账计数的数字没有完成").count() == 1
+    page.get_by_role("heading", name="改写台账计数的数字没有完成").wait_for()
     assert page.get_by_label("改写为").input_value() == "7"
     page.get_by_label("理由").fill("另有纸质申请，补登记中。")
     page.get_by_role("button", name="改写", exact=True).click()
-    assert page.locator("td.is-open.is-overridden").count() == 1
+    page.locator("td.is-open.is-overridden").wait_for()
     page.locator("#number").get_by_role("button", name="恢复为").click()
-    assert page.locator("td.is-open.is-overridden").count() == 0
+    page.locator("td.is-open:not(.is-overridden)").wait_for()
 
 
 def test_the_word_file_is_a_word_file(sign_in):

@@ -95,10 +95,26 @@ def chromium():
 
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, clicks_that_wait():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@contextlib.contextmanager
+def clicks_that_wait():
+    """Let a click return when the page it led to is whole: what is counted then is all there is."""
+    from playwright.sync_api import Locator  # noqa: PLC0415 - absent without a browser
+
+    click = Locator.click
+
+    def click_and_wait(locator, **options):
+        click(locator, **options)
+        locator.page.wait_for_load_state()
+
+    Locator.click = click_and_wait
+    yield
+    Locator.click = click
 
 
 @pytest.fixture

@@ -210,7 +210,6 @@ def test_the_applicant_takes_the_notice_at_once_and_no_letter_to_others(client, 
     with at(moment("2026-03-09", 12, 5)):
         notice = client.get(papers[0]["href"])
         assert "请写明是哪一年的。" in b"".join(notice.streaming_content).decode()
-        notice.close()
     letter = case.events.get(act=Act.CONSULT).files.get()
     with at(moment("2026-03-09", 12, 5)):
         address = f"/apply/status/{case.key}/files/{letter.file.key}/"

@@ -430,4 +430,4 @@ def test_what_waits_for_somebody_else_is_not_late_and_nobodys_turn_until_its_day
     assert (row.is_mine, row.is_late, row.todo) == (False, False, "等待申请人补正")
     row = due_list(clerk, later(DAY, 60))[0]
     assert (row.is_mine, row.is_late, row.is_pause_over) == (True, False, True)
-    assert row.by == later(DAY, 60)
+    assert (row.by, row.todo) == (later(DAY, 60), "登记逾期不补正")

@@ -168,7 +168,36 @@ def test_what_was_given_up_has_no_term_any_more(steps, client, clerk, case):
         assert "不再计算期限" in text(client.get(reverse("applications")))
 
 
+def row_of(desk):
+    """The row of the desk that is about the application."""
+    return next(row for row in soup(desk).select(".desk-row") if WANTED in row.h3.text)
+
+
+def test_the_desk_says_nothing_before_the_day_and_what_is_to_be_entered_after_it(
+    steps, client, clerk, case
+):
+    case = steps.asked_to_correct(case, "2026-03-04", until="2026-03-18")
+    client.force_login(clerk)
+    with at(moment("2026-03-18", 9)):
+        assert WANTED not in text(client.get("/staff/"))
+    with at(moment("2026-03-19", 9)):
+        row = row_of(client.get("/staff/"))
+    assert row.h3.text == f"登记逾期不补正：{WANTED}"
+    assert row.select_one(".badge").text == "等待申请人补正的期限已过"
+    assert not row.select(".is-late")
+    steps.act(actions.lapse_correction, case, "2026-03-19", checked="电话")
+    with at(moment("2026-03-19", 10)):
+        row = row_of(client.get("/staff/"))
+    assert row.select_one(".badge").text == "不再计算期限"
+
+
 # The applicant
+
+
+def test_the_applicant_is_told_that_the_application_counts_as_given_up(client, steps, case):
+    case = steps.correction_lapsed(case, "2026-03-04")
+    page = soup(open_case(client, steps, case, "2026-03-20"))
+    assert "视为放弃申请" in page.select_one(".answer").text
 
 
 def test_the_applicant_hands_in_the_correction_and_the_term_begins_anew(client, steps, case):

@@ -78,13 +78,6 @@ HINTS = {
 ORDER = tuple(HINTS)
 ON_OCCASION = BEGINNING | {Act.EXTEND, Act.DELAY}
 """What only some applications need, beside the way that all of them go."""
-ENDS_OF = {
-    "correction": (Act.RECEIVE_CORRECTION, Act.LAPSE_CORRECTION),
-    "payment": (Act.RECEIVE_PAYMENT, Act.LAPSE_PAYMENT),
-    "opinion": (Act.HEAR, Act.STOP_WAITING),
-    "reasons": (Act.HEAR_REASONS, Act.HEAR_REASONS),
-}
-"""For what the clock stands still → the act when it comes, and when it does not."""
 ANSWERS_TO = BESIDE - ON_OCCASION
 """What ends or follows something begun before: no is told only where it is merely too soon, or another's."""
 _OLD = "请核对到达日期：录错了的，作废以后重新录入；确是这一天到达的，请尽快办理，"
@@ -288,10 +281,7 @@ class CasePage:
     @property
     def _ending_the_pause(self) -> Act | None:
         """Return the act that is due when what the case waits for has come, or is not coming."""
-        if self.pause is None:
-            return None
-        comes, lapses = ENDS_OF[self.deadline.waiting_for or ""]
-        return lapses if self.is_pause_over else comes
+        return self.pause.ended_by(self.today) if self.pause else None
 
     @property
     def was_taken_back(self) -> bool:

@@ -11,7 +11,7 @@ from gongkai.apps.applications.procedures import Procedures
 from gongkai.law import receipt
 from gongkai.law.application_stages import Act
 from gongkai.law.calendar import Calendar, standard_calendar
-from gongkai.law.deadlines import Deadline, Facts, reply_deadline
+from gongkai.law.deadlines import Deadline, Facts, WaitingFor, reply_deadline
 from gongkai.law.receipt import Channel, ConfirmBy
 
 
@@ -52,19 +52,38 @@ class Pause:
     until: date | None
     """The day by which it should come; None where no day is set, or its start is not known."""
 
+    comes: Act
+    """What is done when it comes."""
+    lapses: Act
+    """What is done when its day has passed."""
+
     def is_over(self, today: date) -> bool:
         """Return whether that day has passed, so that the office can go on without it."""
         return self.until is not None and today > self.until
 
+    def ended_by(self, today: date) -> Act:
+        """Return the act that ends it as things stand today."""
+        return self.lapses if self.is_over(today) else self.comes
+
+
+_ENDS_OF: dict[WaitingFor, tuple[Act, Act]] = {
+    "correction": (Act.RECEIVE_CORRECTION, Act.LAPSE_CORRECTION),
+    "payment": (Act.RECEIVE_PAYMENT, Act.LAPSE_PAYMENT),
+    "opinion": (Act.HEAR, Act.STOP_WAITING),
+    "reasons": (Act.HEAR_REASONS, Act.HEAR_REASONS),
+}
+"""For what the clock stands still → the act when it comes, and when it does not."""
+
 
 def pause_of(application: Application, deadline: Deadline) -> Pause | None:
     """Return for whom the clock stands still; None while it runs, and before receipt is confirmed."""
-    if deadline.waiting_for in (None, "confirmation"):
+    if deadline.waiting_for is None or deadline.waiting_for not in _ENDS_OF:
         return None
     beside = Procedures.of(application.events.all())
     if not beside.standing.waits_for:
         return None
-    return Pause(beside.standing.waits_for, beside.waiting_until(calendar()))
+    ends = _ENDS_OF[deadline.waiting_for]
+    return Pause(beside.standing.waits_for, beside.waiting_until(calendar()), *ends)
 
 
 def working_days_left(due_on: date, today: date) -> int:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
 from django.forms.boundfield import BoundField
 
+from gongkai.apps.applications import actions
 from gongkai.apps.applications.actions import Paper
 from gongkai.apps.applications.identity_numbers import rules, what_is_wrong
 from gongkai.apps.applications.models import (
@@ -374,9 +376,12 @@ class CorrectionForm(PublicForm):
                 raise forms.ValidationError(str(refusal)) from refusal
         return upload
 
-    def papers(self) -> list[Paper]:
+    def carry_out(self, application: Application, *, at: datetime) -> None:
+        """Hand it in; raise Refused."""
         upload = self.cleaned_data["paper"]
-        return [Paper(upload, "补正的材料")] if upload else []
+        papers = [Paper(upload, "补正的材料")] if upload else []
+        words = self.cleaned_data["words"]
+        actions.hand_in_correction(application, words=words, papers=papers, at=at)
 
 
 class WithdrawalForm(PublicForm):
@@ -386,6 +391,10 @@ class WithdrawalForm(PublicForm):
         label="我撤回这份申请，不再需要答复",
         error_messages={"required": "要撤回的，请勾选“我撤回这份申请”。"},
     )
+
+    def carry_out(self, application: Application, *, at: datetime) -> None:
+        """Take it back; raise Refused."""
+        actions.ask_to_withdraw(application, at=at)
 
 
 class LookupForm(PublicForm):

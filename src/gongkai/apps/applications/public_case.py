@@ -25,7 +25,7 @@ from gongkai.apps.records.models import StoredFile
 from gongkai.law.application_stages import Act, Stage, why_not
 from gongkai.law.citations import Citation
 from gongkai.law.deadlines import Deadline
-from gongkai.law.procedures import why_not_beside
+from gongkai.law.procedures import Progress, why_not_beside
 from gongkai.law.receipt import Channel, ConfirmBy, receipt
 from gongkai.law.reckoning import Day, day_by_day
 from gongkai.law.remedies import Remedy, Way, remedy_of_silence
@@ -145,6 +145,8 @@ class PublicCase:
     def _what_is_waited_for(self) -> str:
         if self.asked_to_withdraw and self.is_counting:
             return "您已经撤回申请，机关办理以后告知您。"
+        if self.beside.standing.correction is Progress.LAPSED and self.is_counting:
+            return "您没有在期限内补正，视为放弃申请。有正当理由的，请马上与机关联系。"
         if self.asks_correction:
             return "请您补正申请，补正通知书可以在下面下载。交来以前不计算答复期限。"
         if self.pause:

@@ -88,9 +88,7 @@ class Due:
     def todo(self) -> str:
         if self.pause is None:
             return TO_DO[self.stage]
-        return (
-            f"{self.pause.whom}的期限过了，登记后继续办理" if self.is_pause_over else self.waiting
-        )
+        return self.pause.lapses.label if self.is_pause_over else self.waiting
 
     @property
     def waiting(self) -> str:

@@ -42,11 +42,18 @@ def _applications(person: AnyPerson, today: date) -> Iterator[Row]:
             about=f"依申请公开　{case.number}",
             address=reverse("application", args=[case.pk]),
             due_on=due.deadline.due_on,
-            badge="待确认收到",
+            badge=_badge(due),
             go_by=due.by if due.is_unconfirmed else due.deadline.earliest_on,
             provisional=due.deadline.provisional,
             because=f"{reverse('application', args=[case.pk])}#clock",
         )
+
+
+def _badge(due: Due) -> str:
+    """Return what stands in place of a due day, for what has none."""
+    if due.is_unconfirmed:
+        return "待确认收到"
+    return f"{due.waiting}的期限已过" if due.pause else "不再计算期限"
 
 
 def _why(due: Due) -> str:

@@ -13,7 +13,6 @@ from django.db import models
 from gongkai.apps.applications import notices
 from gongkai.apps.applications.actions.recording import (
     ASKED_TO_WITHDRAW,
-    Kept,
     Paper,
     begin_act,
     finish_act,
@@ -21,12 +20,12 @@ from gongkai.apps.applications.actions.recording import (
     refuse_future,
     refuse_impossible,
 )
-from gongkai.apps.applications.actions.service import Service, noted, refuse_service
+from gongkai.apps.applications.actions.service import Service, refuse_service, send
 from gongkai.apps.applications.clock import calendar, deadline_of, facts_of
 from gongkai.apps.applications.models import Application
 from gongkai.apps.applications.procedures import Consultation, Procedures, day_in
 from gongkai.apps.offices.models import Person
-from gongkai.apps.records.actions import atomic_with_files, keep_page
+from gongkai.apps.records.actions import atomic_with_files
 from gongkai.apps.records.moments import day_of, written
 from gongkai.apps.records.refusals import Refused
 from gongkai.law.application_stages import Act, Stage, why_not
@@ -70,20 +69,18 @@ def notify_correction(
     _refuse_service(act, application, service, at)
     _refuse_not_after(act, until_on, service.on, "补正期限")
     notice = notices.correction_notice(application, what, until_on, service.on)
-    finish_act(
+    send(
         act,
         application,
+        notice,
+        service,
         f"告知申请人补正（{service.way.label}），补正期限至{written(until_on)}。",
-        on=service.on,
-        note=noted(what, service.evidence),
+        note=what,
         public_text=f"本机关请您补正申请，请在{written(until_on)}以前交来",
-        facts={"way": service.way.value, "until_on": str(until_on), "what": what},
-        papers=service.papers,
-        kept=[_kept(notice, at)],
+        facts={"until_on": str(until_on), "what": what},
         by=by,
         at=at,
     )
-    refuse_impossible(act, application)
     return application
 
 
@@ -202,24 +199,22 @@ def consult(
     if delivered_on is not None:
         _refuse_before(act, delivered_on, service.on, "送达的日期", "发出", at)
     letter = notices.consultation_letter(application, whom, name, what, service.on)
-    finish_act(
+    send(
         act,
         application,
+        letter,
+        service,
         f"征求{whom.label}意见（{service.way.label}）。",
-        on=service.on,
-        note=noted(f"{name}\n{what}", service.evidence),
+        note=f"{name}\n{what}",
         public_text=f"本机关书面征求{whom.label}的意见，所需时间不计入答复期限",
         facts={
             "whom": whom.value,
-            "way": service.way.value,
             "delivered_on": str(delivered_on) if delivered_on else None,
         },
-        papers=service.papers,
-        kept=[_kept(letter, at, for_applicant=False)],
+        for_applicant=False,
         by=by,
         at=at,
     )
-    refuse_impossible(act, application)
     return application
 
 
@@ -338,20 +333,17 @@ def tell_extension(
         )
     days = agreed.facts["days"]
     notice = notices.extension_notice(application, days, agreed.note, service.on)
-    finish_act(
+    send(
         act,
         application,
+        notice,
+        service,
         f"告知申请人延长答复期限{days}个工作日（{service.way.label}）。",
-        on=service.on,
-        note=service.evidence.strip(),
+        note="",
         public_text=f"本机关延长答复期限{days}个工作日",
-        facts={"way": service.way.value},
-        papers=service.papers,
-        kept=[_kept(notice, at)],
         by=by,
         at=at,
     )
-    refuse_impossible(act, application)
     return application
 
 
@@ -373,16 +365,15 @@ def ask_reasons(
     _refuse_service(act, application, service, at)
     _refuse_not_after(act, until_on, service.on, "说明理由的期限")
     notice = notices.reasons_notice(application, what, until_on, service.on)
-    finish_act(
+    send(
         act,
         application,
+        notice,
+        service,
         f"要求申请人说明理由（{service.way.label}），期限至{written(until_on)}。",
-        on=service.on,
-        note=noted(what, service.evidence),
+        note=what,
         public_text=f"本机关请您说明理由，请在{written(until_on)}以前交来",
-        facts={"way": service.way.value, "until_on": str(until_on)},
-        papers=service.papers,
-        kept=[_kept(notice, at)],
+        facts={"until_on": str(until_on)},
         by=by,
         at=at,
     )
@@ -432,25 +423,23 @@ def delay(
     reason = refuse_blank(act, reason, "为什么不能在期限内答复，申请人会看到")
     _refuse_service(act, application, service, at)
     notice = notices.delay_notice(application, delayed_to, reason, service.on)
-    finish_act(
+    send(
         act,
         application,
+        notice,
+        service,
         f"告知申请人延迟至{written(delayed_to)}答复（{service.way.label}）。",
-        on=service.on,
-        note=noted(reason, service.evidence),
+        note=reason,
         public_text=f"本机关确定延迟至{written(delayed_to)}答复您",
-        facts={"way": service.way.value, "delayed_to": str(delayed_to)},
-        papers=service.papers,
-        kept=[_kept(notice, at)],
+        facts={"delayed_to": str(delayed_to)},
         by=by,
         at=at,
     )
-    refuse_impossible(act, application)
     return application
 
 
 @atomic_with_files()
-def ask_to_withdraw(application: Application, *, words: str = "", at: datetime) -> Application:
+def ask_to_withdraw(application: Application, *, at: datetime) -> Application:
     """Return the application, whose applicant has asked through the portal to take it back.
 
     The office ends it by its answer, so that it is counted (表三（六）3).
@@ -467,7 +456,6 @@ def ask_to_withdraw(application: Application, *, words: str = "", at: datetime) 
         ASKED_TO_WITHDRAW,
         application,
         "申请人在网上撤回申请。",
-        note=words.strip(),
         public_text="您撤回了申请",
         by=None,
         at=at,
@@ -574,8 +562,3 @@ def _day(day: date | None) -> date:
     if day is None:  # the stages in which these acts are possible have it
         raise AssertionError("no day of receipt")
     return day
-
-
-def _kept(notice: notices.Notice, at: datetime, *, for_applicant: bool = True) -> Kept:
-    page = keep_page(notices.page_of(notice), name=f"{notice.title}.html", at=at)
-    return Kept(page, notice.title, for_applicant=for_applicant)

@@ -9,7 +9,6 @@ from django.conf import settings
 
 from gongkai.apps.applications import notices
 from gongkai.apps.applications.actions.recording import (
-    Kept,
     Paper,
     begin_act,
     finish_act,
@@ -17,12 +16,12 @@ from gongkai.apps.applications.actions.recording import (
     refuse_future,
     refuse_impossible,
 )
-from gongkai.apps.applications.actions.service import Service, noted, refuse_service
+from gongkai.apps.applications.actions.service import Service, refuse_service, send
 from gongkai.apps.applications.clock import calendar
 from gongkai.apps.applications.models import Application
 from gongkai.apps.applications.procedures import Procedures
 from gongkai.apps.offices.models import Person
-from gongkai.apps.records.actions import atomic_with_files, keep_page
+from gongkai.apps.records.actions import atomic_with_files
 from gongkai.apps.records.moments import day_of, written
 from gongkai.apps.records.refusals import Refused
 from gongkai.law.application_stages import Act, Stage
@@ -101,26 +100,18 @@ def charge(
         )
     due_on = term_of("fee-payment", service.on, calendar()).due_on
     notice = notices.fee_notice(application, fee, why, how, due_on, service.on)
-    page = keep_page(notices.page_of(notice), name=f"{notice.title}.html", at=at)
-    finish_act(
+    send(
         act,
         application,
+        notice,
+        service,
         f"通知申请人缴纳信息处理费{fee.yuan:,}元，期限至{written(due_on)}。",
-        on=service.on,
-        note=noted("\n".join([why, *notices.told_charges(fee)]), service.evidence),
+        note="\n".join([why, *notices.told_charges(fee)]),
         public_text=f"本机关通知您缴纳信息处理费{fee.yuan:,}元，请在{written(due_on)}以前缴纳",
-        facts={
-            "way": service.way.value,
-            "tariff": tally.tariff,
-            "count": tally.count,
-            "yuan": fee.yuan,
-        },
-        papers=service.papers,
-        kept=[Kept(page, notice.title)],
+        facts={"tariff": tally.tariff, "count": tally.count, "yuan": fee.yuan},
         by=by,
         at=at,
     )
-    refuse_impossible(act, application)
     return application
 
 

@@ -2,11 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from gongkai.apps.applications.actions.recording import Paper, refuse_future
-from gongkai.apps.applications.models import Reply
+from gongkai.apps.applications.actions.recording import (
+    Kept,
+    Paper,
+    finish_act,
+    refuse_future,
+    refuse_impossible,
+)
+from gongkai.apps.applications.models import Application, Reply
+from gongkai.apps.applications.notices import Notice, page_of
+from gongkai.apps.offices.models import Person
+from gongkai.apps.records.actions import keep_page
 from gongkai.apps.records.moments import day_of, written
 from gongkai.apps.records.refusals import Refused
+from gongkai.law.application_stages import Act
 
 
 @dataclass(frozen=True)
@@ -37,7 +48,37 @@ def refuse_service(
         raise Refused(f"没有{what}：请写明凭证（邮件号码、送达回证等），或者上传。")
 
 
-def noted(what: str, evidence: str) -> str:
-    """Return what was written to somebody, and below it what shows that it arrived."""
-    shown_by = evidence.strip()
-    return f"{what}\n凭证：{shown_by}" if shown_by else what
+def send(
+    act: Act,
+    application: Application,
+    notice: Notice,
+    service: Service,
+    text: str,
+    *,
+    note: str,
+    public_text: str,
+    facts: dict[str, Any] | None = None,
+    for_applicant: bool = True,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Keep a notice as it was sent, with the event of sending it; `note` is what it was about.
+
+    Raise Refused where the clock cannot be reckoned with it.
+    """
+    page = keep_page(page_of(notice), name=f"{notice.title}.html", at=at)
+    shown_by = service.evidence.strip()
+    finish_act(
+        act,
+        application,
+        text,
+        on=service.on,
+        note="\n".join(filter(None, (note, shown_by and f"凭证：{shown_by}"))),
+        public_text=public_text,
+        facts={"way": service.way.value} | (facts or {}),
+        papers=service.papers,
+        kept=[Kept(page, notice.title, for_applicant=for_applicant)],
+        by=by,
+        at=at,
+    )
+    refuse_impossible(act, application)

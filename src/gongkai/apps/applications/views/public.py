@@ -265,19 +265,18 @@ def _case_page(
     application: Application,
     now: datetime,
     *,
-    correction: CorrectionForm | None = None,
-    withdrawal: WithdrawalForm | None = None,
+    refused: CorrectionForm | WithdrawalForm | None = None,
 ) -> HttpResponse:
     """Show the case with what its applicant can do; a form that was not accepted keeps what was typed."""
     shown = PublicCase(application, day_of(now))
     context = {
         "case": shown,
         "today": shown.today,
-        "correction": correction or CorrectionForm(),
-        "withdrawal": withdrawal or WithdrawalForm(),
-        "refused": correction or withdrawal,
+        "correction": refused if isinstance(refused, CorrectionForm) else CorrectionForm(),
+        "withdrawal": refused if isinstance(refused, WithdrawalForm) else WithdrawalForm(),
+        "refused": refused,
     }
-    status = UNUSABLE if correction or withdrawal else 200
+    status = UNUSABLE if refused else 200
     return render(request, "applications/public/case.html", context, status=status)
 
 
@@ -286,40 +285,32 @@ def _case_page(
 @never_cache
 def hand_in_correction(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take in the corrected application from whoever opened the case."""
-    now = timezone.now()  # noqa: TID251 - a view
-    application = _opened(request, key, now)
-    if application is None:
-        return _ask_again("closed")
-    form = CorrectionForm(request.POST, request.FILES)
-    if form.is_valid():
-        try:
-            actions.hand_in_correction(
-                application, words=form.cleaned_data["words"], papers=form.papers(), at=now
-            )
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            return redirect("apply-case", key=key)
-    return _case_page(request, application, now, correction=form)
+    return _of_the_applicant(request, key, CorrectionForm(request.POST, request.FILES))
 
 
 @require_POST
 @never_cache
 def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take note that whoever opened the case takes the application back."""
+    return _of_the_applicant(request, key, WithdrawalForm(request.POST))
+
+
+def _of_the_applicant(
+    request: HttpRequest, key: UUID, form: CorrectionForm | WithdrawalForm
+) -> HttpResponse:
+    """Do what the applicant asks for, and show the case; a refusal keeps what was typed."""
     now = timezone.now()  # noqa: TID251 - a view
     application = _opened(request, key, now)
     if application is None:
         return _ask_again("closed")
-    form = WithdrawalForm(request.POST)
     if form.is_valid():
         try:
-            actions.ask_to_withdraw(application, at=now)
+            form.carry_out(application, at=now)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             return redirect("apply-case", key=key)
-    return _case_page(request, application, now, withdrawal=form)
+    return _case_page(request, application, now, refused=form)
 
 
 @require_POST
